@@ -1,0 +1,77 @@
+"""Prefixes, CURIEs and the keys that people type."""
+
+from __future__ import annotations
+
+import re
+
+from treatykg.errors import UsageError
+
+NS = "https://w3id.org/treatykg/ns#"
+ID = "https://w3id.org/treatykg/id/"
+CONCEPT = "https://w3id.org/treatykg/concept/"
+EVIDENCE = f"{ID}graph/evidence"
+
+KINDS = (
+    "state organ person participation agreement text act event provision procedure step route "
+    "use relation undertaking assessment claim source passage group"
+).split()
+SCHEMES = (
+    "standing tier facility force support circumstance instrument category bindingness region "
+    "modality mode consent payment role unit trigger routekind renewal"
+).split()
+PREFIXES: dict[str, str] = {
+    "dcterms": "http://purl.org/dc/terms/",
+    "oa": "http://www.w3.org/ns/oa#",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+    "tkg": NS,
+    **{kind: f"{ID}{kind}/" for kind in KINDS},
+    **{scheme: f"{CONCEPT}{scheme}/" for scheme in SCHEMES},
+}
+_BY_NAMESPACE = {namespace: prefix for prefix, namespace in PREFIXES.items()}
+_LOCAL = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*\Z")
+_IRI = re.compile(r"https?://[^\s<>\"{}|\\^`\x00-\x20]+\Z")
+
+
+def tkg(name: str) -> str:
+    """Return the IRI of a term of our vocabulary.
+
+    >>> tkg("Agreement")
+    'https://w3id.org/treatykg/ns#Agreement'
+    """
+    return NS + name
+
+
+def curie(iri: str) -> str:
+    """Shorten an IRI with the project's prefixes, or return it unchanged.
+
+    >>> curie("https://w3id.org/treatykg/id/agreement/relos")
+    'agreement:relos'
+    """
+    cut = max(iri.rfind("/"), iri.rfind("#")) + 1
+    prefix = _BY_NAMESPACE.get(iri[:cut])
+    return f"{prefix}:{iri[cut:]}" if prefix and _LOCAL.match(iri[cut:]) else iri
+
+
+def expand(text: str, *, kind: str = "") -> str:
+    """Read an IRI, a CURIE or, with `kind`, a bare key.
+
+    Errors: UsageError for an unknown prefix or an ill-formed IRI.
+
+    >>> expand("relos", kind="agreement")
+    'https://w3id.org/treatykg/id/agreement/relos'
+    """
+    if "://" in text:
+        if _IRI.match(text):
+            return text
+        raise UsageError(f"not an http IRI: {text!r}", hint="write it without spaces, quotes or < >")
+    prefix, colon, local = text.partition(":")
+    if not colon:
+        prefix, local = kind, text
+    if prefix not in PREFIXES or not _LOCAL.match(local):
+        known = f"{kind}:KEY or KEY" if kind else "PREFIX:KEY, such as agreement:relos"
+        raise UsageError(f"not a name we can read: {text!r}", hint=f"write {known}, or a whole IRI")
+    return PREFIXES[prefix] + local
