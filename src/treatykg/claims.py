@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from treatykg.dates import bounds
 from treatykg.namespaces import PREFIXES, tkg
@@ -117,4 +117,4 @@ def standing_among(claim: Claim, claims: Mapping[str, Claim], every: Mapping[str
     return ACCEPTED
 
 
-__all__ = ["ACCEPTED", "ANTICIPATED", "ASSESSMENT", "Claim", "Statement", "Triple", "claims_of", "known", "published", "standing_among"]
+__all__ = ["ACCEPTED", "ANTICIPATED", "ASSESSMENT", "Claim", "Statement", "claims_of", "known", "published", "standing_among"]

@@ -1,0 +1,1 @@
+"""From files to claims, and from claims to the view of one day."""

@@ -1,0 +1,102 @@
+"""Read the vocabulary and the claims from files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pyoxigraph import Quad, RdfFormat, parse
+
+from treatykg.claims import Claim, claims_of
+from treatykg.errors import InputError, UsageError, syntax_error
+from treatykg.resources import files
+
+VOCABULARY = ("treatykg.ttl", "concepts.ttl")
+_FORMATS = {".trig": RdfFormat.TRIG, ".ttl": RdfFormat.TURTLE, ".nq": RdfFormat.N_QUADS, ".nt": RdfFormat.N_TRIPLES}
+_LARGEST_FILE = 256 * 1024 * 1024
+_DEEPEST_NESTING = 100
+
+
+@dataclass(slots=True)
+class Dataset:
+    """The vocabulary, the claims and the evidence about them, as read from files."""
+
+    vocabulary: list[Quad] = field(default_factory=list)
+    claims: dict[str, Claim] = field(default_factory=dict)
+    evidence: list[Quad] = field(default_factory=list)
+
+
+def load(paths: Sequence[Path] | None = None) -> Dataset:
+    """Read the shipped vocabulary and the claims in `paths` (folders or files; the shipped data by default).
+
+    Errors: InputError with file:line:column for a file that cannot be read or parsed.
+
+    >>> "https://w3id.org/treatykg/id/claim/s037" in load().claims
+    True
+    """
+    vocabulary = [quad for path in files("ontology", *VOCABULARY) for quad in read(path)]
+    sources = files("data", ".trig") if paths is None else list(_expand(paths))
+    claims, evidence = claims_of(quad for path in sources for quad in read(path))
+    return Dataset(vocabulary, claims, evidence)
+
+
+def _expand(paths: Iterable[Path]) -> Iterator[Path]:
+    for path in paths:
+        if path.is_dir():
+            found = sorted(p for p in path.rglob("*") if p.suffix in _FORMATS)
+            if not found:
+                raise InputError("no .trig, .ttl, .nq or .nt file in this folder", where=str(path), hint="name the folder that holds the data")
+            yield from found
+        else:
+            yield path
+
+
+def read(path: Path) -> Iterator[Quad]:
+    """Parse one RDF file.
+
+    Parameters: `path` to a .trig, .ttl, .nq or .nt file.
+    Errors: UsageError for another ending; InputError for a file that cannot be read or parsed.
+
+    >>> import treatykg.resources as resources
+    >>> next(iter(read(resources.folder("ontology") / "concepts.ttl"))).graph_name
+    <DefaultGraph>
+    """
+    kind = _FORMATS.get(path.suffix)
+    if kind is None:
+        raise UsageError(f"not a file that we can read: {path.name!r}", where=str(path), hint="use .trig, .ttl, .nq or .nt")
+    data = contents(path)
+    _check_nesting(data, path)
+    try:
+        yield from parse(data, kind)
+    except SyntaxError as error:
+        raise syntax_error(error, str(path), "mend the file there; nothing of it was loaded") from None
+
+
+def contents(path: Path) -> bytes:
+    """Read a whole file, with a cause and a hint when that fails.
+
+    Errors: InputError when the file is missing, too large or not readable.
+    """
+    try:
+        if path.stat().st_size > _LARGEST_FILE:
+            raise InputError("larger than 256 MB", where=str(path), hint="split it")
+        return path.read_bytes()
+    except IsADirectoryError:
+        raise InputError("a folder, not a file", where=str(path), hint="name a file in it") from None
+    except FileNotFoundError:
+        raise InputError("no such file", where=str(path), hint="check the path") from None
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror}", where=str(path), hint="check the permissions") from None
+
+
+def _check_nesting(data: bytes, path: Path) -> None:
+    """Refuse text nested so deeply that a parser could die of it (a RDF 1.2 triple term, say)."""
+    if data.count(b"<<") + data.count(b"[") + data.count(b"(") <= _DEEPEST_NESTING:
+        return
+    depth = 0
+    for number, line in enumerate(data.split(b"\n"), start=1):
+        for opening, closing in ((b"<<", b">>"), (b"[", b"]"), (b"(", b")")):
+            depth += line.count(opening) - line.count(closing)
+        if depth > _DEEPEST_NESTING or max(line.count(b"<<"), line.count(b"["), line.count(b"(")) > 10 * _DEEPEST_NESTING:
+            raise InputError(f"nested deeper than {_DEEPEST_NESTING}", where=f"{path}:{number}:1", hint="flatten it")

@@ -1,0 +1,163 @@
+"""The canonical form: one way to write a graph, byte for byte.
+
+Prefixes that are used, sorted; subjects sorted; `a` first, then predicates and objects sorted; in
+TriG each claim is its graph followed by what is known about it. A change of one fact is a change
+of one line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, parse
+
+from treatykg.claims import TYPE
+from treatykg.dataset.load import contents
+from treatykg.errors import InputError, syntax_error
+from treatykg.namespaces import PREFIXES, curie
+
+Node = Mapping[str, Mapping[str, "list[str]"]]
+
+_XSD = PREFIXES["xsd"]
+_BARE = {f"{_XSD}integer": re.compile(r"[+-]?[0-9]+\Z"), f"{_XSD}boolean": re.compile(r"(true|false)\Z")}
+_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+_SPECIAL = re.compile(r'["\\\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]')
+_TOKEN = re.compile(
+    r'"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*\'\'\'|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\''
+    r"|<[^<>\s]*>|#[^\n]*",
+    re.DOTALL,
+)
+_HEAD = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n)*")
+
+
+def term(value: object) -> str:
+    """Write one RDF term the canonical way.
+
+    >>> term(Literal("2025-12", datatype=NamedNode(_XSD + "gYearMonth")))
+    '"2025-12"^^xsd:gYearMonth'
+    """
+    if isinstance(value, NamedNode):
+        short = curie(value.value)
+        return short if short != value.value else str(value)
+    if not isinstance(value, Literal):
+        return str(value)
+    datatype = value.datatype.value
+    if datatype in _BARE and _BARE[datatype].match(value.value):
+        return value.value
+    text = '"' + _SPECIAL.sub(_escape, value.value) + '"'
+    if value.language:
+        return f"{text}@{value.language}"
+    return text if datatype == f"{_XSD}string" else f"{text}^^{term(value.datatype)}"
+
+
+def _escape(match: re.Match[str]) -> str:
+    char = match.group()
+    return _ESCAPES.get(char) or f"\\u{ord(char):04X}"
+
+
+def turtle(quads: Iterable[Quad]) -> str:
+    """Write the default graph of `quads` as canonical Turtle.
+
+    >>> print(turtle([Quad(NamedNode(PREFIXES["state"] + "in"), TYPE, NamedNode(PREFIXES["tkg"] + "State"))]), end="")
+    @prefix state: <https://w3id.org/treatykg/id/state/> .
+    @prefix tkg: <https://w3id.org/treatykg/ns#> .
+    <BLANKLINE>
+    state:in a tkg:State .
+    """
+    return document(q for q in quads if isinstance(q.graph_name, DefaultGraph))
+
+
+def document(quads: Iterable[Quad], head: str = "") -> str:
+    """Write `quads` as canonical TriG (which is Turtle when there is no named graph).
+
+    Parameters: `head`, comment lines to stand at the top.
+    """
+    graphs: dict[str, dict[str, dict[str, list[str]]]] = defaultdict(dict)
+    used: set[str] = set()
+    for quad in quads:
+        graph = "" if isinstance(quad.graph_name, DefaultGraph) else term(quad.graph_name)
+        _note_prefixes(quad, used)
+        predicate = "a" if quad.predicate == TYPE else term(quad.predicate)
+        values = graphs[graph].setdefault(term(quad.subject), {}).setdefault(predicate, [])
+        values.append(term(quad.object))
+    default = graphs.pop("", {})
+    blocks = [_block(subject, default[subject]) for subject in sorted(default.keys() - graphs.keys())]
+    for name in sorted(graphs):
+        inner = "".join(_indent(_block(subject, graphs[name][subject])) for subject in sorted(graphs[name]))
+        about = _block(name, default[name]) if name in default else ""
+        blocks.append(f"{name} {{\n{inner}}}\n{about}")
+    prefixes = "".join(f"@prefix {p}: <{PREFIXES[p]}> .\n" for p in sorted(used))
+    return "\n".join(part for part in [head, prefixes, *blocks] if part)
+
+
+def _note_prefixes(quad: Quad, used: set[str]) -> None:
+    for value in (quad.subject, quad.predicate, quad.object, quad.graph_name):
+        node = value.datatype if isinstance(value, Literal) and not value.language else value
+        if isinstance(node, NamedNode) and not (isinstance(value, Literal) and _plain(value)):
+            short = curie(node.value)
+            if short != node.value and not (node == TYPE and value is quad.predicate):
+                used.add(short.partition(":")[0])
+
+
+def _plain(value: Literal) -> bool:
+    return not term(value).endswith(curie(value.datatype.value))
+
+
+def _block(subject: str, properties: Mapping[str, list[str]]) -> str:
+    lines = []
+    for predicate in sorted(properties, key=lambda name: (name != "a", name)):
+        values = sorted(set(properties[predicate]))
+        lines.append(f"{predicate} {values[0]}" if len(values) == 1 else predicate + " " + " ,\n        ".join(values))
+    return f"{subject} " + " ;\n    ".join(lines) + " .\n"
+
+
+def _indent(block: str) -> str:
+    return "".join(f"    {line}\n" for line in block.splitlines())
+
+
+def canonical(path: Path) -> str:
+    """Return the canonical form of a data file.
+
+    Errors: InputError for a file that cannot be parsed, holds blank nodes, or has a comment below
+    its head (the canonical form could not keep it).
+    """
+    data = contents(path)
+    try:
+        quads = list(parse(data, RdfFormat.TRIG))
+    except SyntaxError as error:
+        raise syntax_error(error, str(path), "mend the file there; nothing was written") from None
+    text = data.decode("utf-8")
+    head = _HEAD.match(text)
+    start = head.end() if head else 0
+    for match in _TOKEN.finditer(text, start):
+        if match.group().startswith("#"):
+            raise InputError(
+                "a comment below the head of the file", where=_place(path, text, match.start()), hint="move it to the top, or say it in tkg:note"
+            )
+    for quad in quads:
+        if isinstance(quad.subject, BlankNode) or isinstance(quad.object, BlankNode):
+            raise InputError("a blank node", where=str(path), hint=f"give it an IRI: it is {_role(quad)}")
+    comments = "".join(f"{line}\n" for line in text[:start].splitlines() if line.startswith("#"))
+    return document(quads, comments)
+
+
+def _place(path: Path, text: str, position: int) -> str:
+    line = text.count("\n", 0, position) + 1
+    return f"{path}:{line}:{position - text.rfind(chr(10), 0, position)}"
+
+
+def _role(quad: Quad) -> str:
+    if isinstance(quad.subject, BlankNode):
+        return f"the subject of {term(quad.predicate)}"
+    return f"the object of {term(quad.subject)} {term(quad.predicate)}"
+
+
+def claim_lines(path: Path) -> Iterator[tuple[int, str]]:
+    """List the line on which each named graph of a TriG file begins, with the name as written."""
+    for number, line in enumerate(contents(path).decode("utf-8", "replace").splitlines(), start=1):
+        match = re.match(r"\s*([a-z]+:[A-Za-z0-9_-]+|<[^>]+>)\s*\{", line)
+        if match:
+            yield number, match.group(1)

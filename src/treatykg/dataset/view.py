@@ -1,0 +1,105 @@
+"""The accepted view: what a careful reader says on one day, about one day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
+
+from treatykg.claims import ACCEPTED, DATE, STANDING, Claim, Statement, known, published, standing_among
+from treatykg.dataset.load import Dataset
+from treatykg.dates import bounds
+from treatykg.namespaces import EVIDENCE, PREFIXES, tkg
+
+_EARLIEST, _LATEST = NamedNode(tkg("earliest")), NamedNode(tkg("latest"))
+_XSD_DATE = NamedNode(f"{PREFIXES['xsd']}date")
+_STANDING = PREFIXES["standing"]
+_GRAPH = NamedNode(EVIDENCE)
+_DEPENDS_ON = frozenset({NamedNode(tkg("inEvent"))})
+
+
+@dataclass(frozen=True, slots=True)
+class Clocks:
+    """The two clocks: `as_of`, the day asked about; `known_on`, the day of the knowledge.
+
+    Both default to no limit. See MODEL.md section 2 in the design, and Snodgrass on bitemporal data.
+
+    >>> Clocks(known_on=dt.date(2025, 12, 9)).as_of is None
+    True
+    """
+
+    as_of: dt.date | None = None
+    known_on: dt.date | None = None
+
+
+def view(dataset: Dataset, clocks: Clocks = Clocks()) -> list[Quad]:
+    """List the quads that questions read.
+
+    The default graph holds the vocabulary, what the accepted and known claims state, and the first
+    and last day of each date. Each known claim is also a named graph, and the graph
+    `graph/evidence` says who states it and how it stands among what is known.
+
+    >>> view(Dataset())
+    []
+    """
+    claims = known(dataset.claims, published(dataset.evidence), clocks.known_on)
+    standings = {iri: standing_among(claim, claims, dataset.claims) for iri, claim in claims.items()}
+    accepted = list(dict.fromkeys(s for iri, c in claims.items() if standings[iri] == ACCEPTED for s in c.statements))
+    ends = _bounds(accepted)
+    if clocks.as_of:
+        gone = _not_yet(accepted, ends, clocks.as_of)
+        accepted = [s for s in accepted if s[0] not in gone and s[2] not in gone]
+        ends = {subject: days for subject, days in ends.items() if subject not in gone}
+    quads = list(dataset.vocabulary)
+    quads += (Quad(*statement) for statement in accepted)
+    quads += _day_quads(ends)
+    quads += (Quad(*s, NamedNode(iri)) for iri, claim in claims.items() for s in claim.statements)
+    quads += _evidence_quads(dataset.evidence, dataset.claims, standings)
+    return quads
+
+
+def _bounds(statements: Iterable[Statement]) -> dict[NamedNode, tuple[dt.date, dt.date]]:
+    """The first and the last day that each dated thing can have; two accepted dates widen it."""
+    ends: dict[NamedNode, tuple[dt.date, dt.date]] = {}
+    for subject, predicate, value in statements:
+        if predicate != DATE or not isinstance(value, Literal):
+            continue
+        try:
+            first, last = bounds(value.value, value.datatype.value)
+        except ValueError:
+            continue  # not a date: the shapes report it, with its place
+        if subject in ends:
+            first, last = min(first, ends[subject][0]), max(last, ends[subject][1])
+        ends[subject] = (first, last)
+    return ends
+
+
+def _not_yet(
+    statements: Iterable[Statement], ends: dict[NamedNode, tuple[dt.date, dt.date]], as_of: dt.date
+) -> set[NamedNode | Literal]:
+    """What had surely not happened by `as_of`, and who took part in it."""
+    gone: set[NamedNode | Literal] = {subject for subject, (first, _) in ends.items() if first > as_of}
+    return gone | {s for s, predicate, o in statements if predicate in _DEPENDS_ON and o in gone}
+
+
+def _day_quads(ends: dict[NamedNode, tuple[dt.date, dt.date]]) -> Iterator[Quad]:
+    for subject, (first, last) in ends.items():
+        yield Quad(subject, _EARLIEST, Literal(first.isoformat(), datatype=_XSD_DATE), DefaultGraph())
+        yield Quad(subject, _LATEST, Literal(last.isoformat(), datatype=_XSD_DATE), DefaultGraph())
+
+
+def _evidence_quads(evidence: Iterable[Quad], every: dict[str, Claim], standings: dict[str, str]) -> Iterator[Quad]:
+    """Evidence about known claims, each with the standing that holds among them."""
+    for quad in evidence:
+        name = quad.subject.value  # type: ignore[union-attr]
+        if name in every and name not in standings:
+            continue
+        if quad.predicate == STANDING and name in standings:
+            yield Quad(quad.subject, STANDING, NamedNode(_STANDING + standings[name]), _GRAPH)
+        else:
+            yield Quad(quad.subject, quad.predicate, quad.object, _GRAPH)
+
+
+__all__ = ["Clocks", "view"]
