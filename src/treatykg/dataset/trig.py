@@ -19,8 +19,6 @@ from treatykg.dataset.load import contents
 from treatykg.errors import InputError, syntax_error
 from treatykg.namespaces import PREFIXES, curie
 
-Node = Mapping[str, Mapping[str, "list[str]"]]
-
 _XSD = PREFIXES["xsd"]
 _BARE = {f"{_XSD}integer": re.compile(r"[+-]?[0-9]+\Z"), f"{_XSD}boolean": re.compile(r"(true|false)\Z")}
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
@@ -76,34 +74,28 @@ def document(quads: Iterable[Quad], head: str = "") -> str:
     Parameters: `head`, comment lines to stand at the top.
     """
     graphs: dict[str, dict[str, dict[str, list[str]]]] = defaultdict(dict)
-    used: set[str] = set()
     for quad in quads:
         graph = "" if isinstance(quad.graph_name, DefaultGraph) else term(quad.graph_name)
-        _note_prefixes(quad, used)
         predicate = "a" if quad.predicate == TYPE else term(quad.predicate)
-        values = graphs[graph].setdefault(term(quad.subject), {}).setdefault(predicate, [])
-        values.append(term(quad.object))
+        graphs[graph].setdefault(term(quad.subject), {}).setdefault(predicate, []).append(term(quad.object))
     default = graphs.pop("", {})
     blocks = [_block(subject, default[subject]) for subject in sorted(default.keys() - graphs.keys())]
     for name in sorted(graphs):
         inner = "".join(_indent(_block(subject, graphs[name][subject])) for subject in sorted(graphs[name]))
         about = _block(name, default[name]) if name in default else ""
         blocks.append(f"{name} {{\n{inner}}}\n{about}")
-    prefixes = "".join(f"@prefix {p}: <{PREFIXES[p]}> .\n" for p in sorted(used))
-    return "\n".join(part for part in [head, prefixes, *blocks] if part)
+    return "\n".join(part for part in [head, _prefixes({"": default, **graphs}), *blocks] if part)
 
 
-def _note_prefixes(quad: Quad, used: set[str]) -> None:
-    for value in (quad.subject, quad.predicate, quad.object, quad.graph_name):
-        node = value.datatype if isinstance(value, Literal) and not value.language else value
-        if isinstance(node, NamedNode) and not (isinstance(value, Literal) and _plain(value)):
-            short = curie(node.value)
-            if short != node.value and not (node == TYPE and value is quad.predicate):
-                used.add(short.partition(":")[0])
-
-
-def _plain(value: Literal) -> bool:
-    return not term(value).endswith(curie(value.datatype.value))
+def _prefixes(graphs: Mapping[str, Mapping[str, Mapping[str, list[str]]]]) -> str:
+    """Declare each prefix that some written term begins with."""
+    written = set(graphs)
+    for nodes in graphs.values():
+        written.update(nodes)
+        for properties in nodes.values():
+            written.update(properties, *properties.values())
+    used = {word.rpartition("^^")[2].partition(":")[0] for word in written if word[:1] not in '"<' or "^^" in word}
+    return "".join(f"@prefix {prefix}: <{PREFIXES[prefix]}> .\n" for prefix in sorted(used & PREFIXES.keys()))
 
 
 def _block(subject: str, properties: Mapping[str, list[str]]) -> str:

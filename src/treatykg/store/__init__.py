@@ -1,0 +1,1 @@
+"""Where graphs are asked: one small protocol, one file per engine."""

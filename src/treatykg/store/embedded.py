@@ -1,0 +1,61 @@
+"""The embedded engine: pyoxigraph, in memory."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from pyoxigraph import NamedNode, Quad, QueryBoolean, QueryTriples, Store
+
+from treatykg.errors import InputError
+from treatykg.store.guard import check
+from treatykg.store.results import Answer
+
+_PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+
+
+class EmbeddedStore:
+    """A graph in memory that answers SPARQL 1.1.
+
+    >>> EmbeddedStore([]).query("ASK { ?s ?p ?o }").truth
+    False
+    """
+
+    def __init__(self, quads: Iterable[Quad]) -> None:
+        self._store = Store()
+        self._store.bulk_extend(quads)
+
+    def query(self, text: str, name: str = "query") -> Answer:
+        """Answer one query.
+
+        Parameters: `text` in SPARQL 1.1; `name` of the file it came from, for messages.
+        Errors: InputError with line and column when it cannot be parsed, or is refused.
+        """
+        check(text, name)
+        try:
+            found = self._store.query(text)
+            if isinstance(found, QueryBoolean):
+                return Answer(truth=bool(found))
+            if isinstance(found, QueryTriples):
+                return Answer(triples=list(found))
+            variables = tuple(variable.value for variable in found.variables)
+            return Answer(variables, [tuple(row[v] for v in variables) for row in found])
+        except SyntaxError as error:
+            raise _placed(error, name) from None
+        except (ValueError, OSError, RuntimeError) as error:
+            raise InputError(f"the query could not be evaluated: {error}", where=name, hint="simplify it") from None
+
+    def quads(self, subject: NamedNode | None = None, predicate: NamedNode | None = None, graph: NamedNode | None = None) -> Iterator[Quad]:
+        """List the quads that match a pattern, in any graph when `graph` is None."""
+        return self._store.quads_for_pattern(subject, predicate, None, graph)
+
+
+def _placed(error: SyntaxError, name: str) -> InputError:
+    match = _PLACE.match(str(error))
+    line, column, cause = match.groups() if match else ("1", "1", str(error))
+    cause = " ".join(cause.split())
+    if "Prefix not found" in cause:
+        cause = "a prefix that is not declared"
+    elif len(cause) > 100:
+        cause = "not SPARQL 1.1 from here on"
+    return InputError(cause, where=f"{name}:{line}:{column}", hint="see `treatykg query NAME --show` for a query that runs")

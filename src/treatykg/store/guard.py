@@ -1,0 +1,62 @@
+"""Look at a query before an engine does: size, nesting, and what would reach out.
+
+A parser of SPARQL can die of deep nesting or of long chains of operators, and SERVICE sends data
+to another host. The check reads tokens (SPARQL 1.1, section 19.8), not text, so that a string or a
+comment that mentions SERVICE is no matter.
+"""
+
+from __future__ import annotations
+
+import re
+
+from treatykg.errors import InputError
+
+LARGEST_QUERY = 256 * 1024
+DEEPEST_NESTING = 64
+LONGEST_CHAIN = 512
+_TOKEN = re.compile(
+    r"(?P<comment>#[^\n]*)"
+    r'|(?P<string>"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*\'\'\'|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\')'
+    r'|(?P<iri><[^<>"{}|^`\\\x00-\x20]*>)'
+    r"|(?P<variable>[?$]\w+)|(?P<name>[\w.-]*:[\w.%\\:-]*)|(?P<word>[A-Za-z_]\w*)|(?P<mark>\|\||&&|<<|>>|[{}()\[\]!^+*/|-])",
+    re.DOTALL,
+)
+_OPENING, _CLOSING = frozenset(["{", "(", "[", "<<"]), frozenset(["}", ")", "]", ">>"])
+_CHAINED = frozenset("UNION OPTIONAL BIND MINUS FILTER EXISTS || && / | + - * ! ^".split())
+_UNARY = frozenset("!^-+")
+
+
+def check(query: str, name: str = "query") -> None:
+    """Refuse a query that could kill the engine or reach out.
+
+    Parameters: `query` text; `name` of the file it came from.
+    Errors: InputError with line and column.
+
+    >>> check("SELECT ?s { SERVICE <http://example.org/> { ?s ?p ?o } }")
+    Traceback (most recent call last):
+    ...
+    treatykg.errors.InputError: query:1:13: SERVICE would send the query to another host
+      hint: ask the other endpoint itself, and load what it answers
+    """
+    if len(query) > LARGEST_QUERY:
+        raise InputError(f"a query longer than {LARGEST_QUERY // 1024} KB", where=f"{name}:1:1", hint="ask for less at once")
+    depth = run = chain = 0
+    for match in _TOKEN.finditer(query):
+        token = match.group().upper()
+        if match.lastgroup == "word" and token == "SERVICE":
+            _refuse(query, match.start(), name, "SERVICE would send the query to another host", "ask the other endpoint itself, and load what it answers")
+        if match.lastgroup not in ("mark", "word"):
+            run = 0
+            continue
+        depth += (token in _OPENING) - (token in _CLOSING)
+        run = run + 1 if token in _UNARY else 0
+        chain += token in _CHAINED
+        if max(depth, run) > DEEPEST_NESTING:
+            _refuse(query, match.start(), name, f"nested deeper than {DEEPEST_NESTING}", "flatten the query")
+        if chain > LONGEST_CHAIN:
+            _refuse(query, match.start(), name, f"more than {LONGEST_CHAIN} operators", "use VALUES, or ask in parts")
+
+
+def _refuse(query: str, position: int, name: str, cause: str, hint: str) -> None:
+    line, column = query.count("\n", 0, position) + 1, position - query.rfind("\n", 0, position)
+    raise InputError(cause, where=f"{name}:{line}:{column}", hint=hint)
