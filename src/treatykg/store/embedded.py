@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from pyoxigraph import NamedNode, Quad, QueryBoolean, QueryTriples, Store
 
@@ -45,9 +45,9 @@ class EmbeddedStore:
         except (ValueError, OSError, RuntimeError) as error:
             raise InputError(f"the query could not be evaluated: {error}", where=name, hint="simplify it") from None
 
-    def quads(self, subject: NamedNode | None = None, predicate: NamedNode | None = None, graph: NamedNode | None = None) -> Iterator[Quad]:
+    def quads(self, subject: NamedNode | None = None, predicate: NamedNode | None = None, graph: NamedNode | None = None) -> list[Quad]:
         """List the quads that match a pattern, in any graph when `graph` is None."""
-        return self._store.quads_for_pattern(subject, predicate, None, graph)
+        return list(self._store.quads_for_pattern(subject, predicate, None, graph))
 
 
 def _placed(error: SyntaxError, name: str) -> InputError:

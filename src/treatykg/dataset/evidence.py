@@ -1,0 +1,107 @@
+"""From an entity or a claim back to who says so: claims, passages and sources."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from treatykg.claims import HAS_SOURCE, STANDING, STATED_BY
+from treatykg.namespaces import EVIDENCE, ID, PREFIXES, tkg
+
+ORDER = ("accepted", "coarser", "overruled", "disputed", "anticipated", "assessment")
+_GRAPH = NamedNode(EVIDENCE)
+_CLAIMS = f"{ID}claim/"
+
+
+class Quads(Protocol):
+    """Whatever lists quads by pattern."""
+
+    def quads(self, subject: NamedNode | None = None, predicate: NamedNode | None = None, graph: NamedNode | None = None) -> list[Quad]:
+        """List the quads that match."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A source, and the place in it: `passage` is `characters 12-80` or empty."""
+
+    source: str
+    title: str
+    publisher: str
+    date: str
+    url: str
+    tier: str
+    group: str
+    passage: str = ""
+
+    def line(self) -> str:
+        """Write the citation as one line."""
+        parts = [self.publisher, f"“{self.title}”" if self.title else "", self.date, self.passage, self.url]
+        return ", ".join(part for part in parts if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One claim: what it states, how it stands and why, and who states it."""
+
+    claim: str
+    standing: str
+    reason: str
+    yields_to: tuple[str, ...]
+    identifiers: tuple[str, ...]
+    statements: tuple[tuple[NamedNode, NamedNode, NamedNode | Literal], ...]
+    citations: tuple[Citation, ...]
+
+
+def about(store: Quads, entity: str) -> list[Evidence]:
+    """List the claims that state something of an entity: accepted ones first, then by IRI."""
+    names = {q.graph_name.value for q in store.quads(NamedNode(entity)) if isinstance(q.graph_name, NamedNode)}
+    found = [claim(store, name) for name in names if name.startswith(_CLAIMS)]
+    return sorted(found, key=lambda e: (ORDER.index(e.standing) if e.standing in ORDER else len(ORDER), e.claim))
+
+
+def claim(store: Quads, iri: str) -> Evidence:
+    """Gather the evidence for one claim."""
+    said = _properties(store, NamedNode(iri))
+    stated = store.quads(graph=NamedNode(iri))
+    return Evidence(
+        claim=iri,
+        standing=_one(said, STANDING.value).rpartition("/")[2],
+        reason=_one(said, tkg("standingReason")),
+        yields_to=tuple(sorted(said.get(tkg("yieldsTo"), []))),
+        identifiers=tuple(sorted(said.get(f"{PREFIXES['dcterms']}identifier", []))),
+        statements=tuple(sorted(((q.subject, q.predicate, q.object) for q in stated), key=str)),
+        citations=tuple(sorted((_citation(store, iri) for iri in said.get(STATED_BY.value, [])), key=lambda c: (c.source, c.passage))),
+    )
+
+
+def _citation(store: Quads, iri: str) -> Citation:
+    said = _properties(store, NamedNode(iri))
+    passage = ""
+    if HAS_SOURCE.value in said:
+        passage = f"characters {_one(said, tkg('startOffset'))}–{_one(said, tkg('endOffset'))}"
+        iri = _one(said, HAS_SOURCE.value)
+        said = _properties(store, NamedNode(iri))
+    return Citation(
+        source=iri,
+        title=_one(said, f"{PREFIXES['dcterms']}title"),
+        publisher=_one(said, tkg("publisher")),
+        date=_one(said, tkg("date")),
+        url=_one(said, tkg("url")),
+        tier=_one(said, tkg("hasTier")).rpartition("/")[2],
+        group=_one(said, tkg("inGroup")),
+        passage=passage,
+    )
+
+
+def _properties(store: Quads, subject: NamedNode) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for quad in store.quads(subject, graph=_GRAPH):
+        found.setdefault(quad.predicate.value, []).append(quad.object.value)
+    return found
+
+
+def _one(said: dict[str, list[str]], predicate: str) -> str:
+    return min(said.get(predicate, [""]))

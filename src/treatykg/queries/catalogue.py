@@ -1,0 +1,110 @@
+"""Read the saved questions from `queries/*.rq`."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from treatykg.errors import InputError, UsageError
+from treatykg.queries.parameters import Parameter, parameters_of
+from treatykg.resources import folder
+
+VIEWS = ("table", "graph", "timeline", "matrix", "map")
+_KEYS = frozenset("summary description tags defaults parameters view answers trace".split())
+_REQUIRED = ("summary", "description", "tags", "view", "answers")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One saved question: a SPARQL query and what its header says about it.
+
+    `trace` names the variables whose entities' claims stand behind a row.
+    """
+
+    slug: str
+    summary: str
+    description: str
+    tags: tuple[str, ...]
+    view: str
+    answers: str
+    trace: tuple[str, ...]
+    parameters: tuple[Parameter, ...]
+    text: str
+    path: Path
+
+
+def slugs() -> list[str]:
+    """List the saved questions by name.
+
+    >>> "reciprocal-access" in slugs()
+    True
+    """
+    return sorted(path.stem for path in folder("queries").glob("*.rq"))
+
+
+def question(slug: str) -> Question:
+    """Read one saved question.
+
+    Errors: UsageError for a name that is not there, with the nearest ones; InputError for a file
+    whose header is not as decided.
+
+    >>> question("reciprocal-access").parameters[0].name
+    'state'
+    """
+    known = slugs()
+    if slug not in known:
+        near = difflib.get_close_matches(slug, known, n=3, cutoff=0.4)
+        hint = f"did you mean {', '.join(near)}?" if near else "see `treatykg query` for the names"
+        raise UsageError(f"no saved question {slug!r}", hint=hint)
+    return read_question(folder("queries") / f"{slug}.rq")
+
+
+def catalogue() -> list[Question]:
+    """Read all saved questions, sorted by name."""
+    return [question(slug) for slug in slugs()]
+
+
+def read_question(path: Path) -> Question:
+    """Read the question that a file holds: `#+ ` lines of YAML, then SPARQL (the header of grlc).
+
+    Errors: InputError with the line for a header that is not YAML or lacks a key.
+    """
+    text = path.read_text(encoding="utf-8")
+    header = _header(path, text)
+    defaults = {str(k): v for entry in header.get("defaults") or [] for k, v in entry.items()}
+    return Question(
+        slug=path.stem,
+        summary=str(header["summary"]),
+        description=" ".join(str(header["description"]).split()),
+        tags=tuple(str(tag) for tag in header["tags"]),
+        view=str(header["view"]),
+        answers=" ".join(str(header["answers"]).split()),
+        trace=tuple(header.get("trace") or ()),
+        parameters=parameters_of(text, header.get("parameters") or {}, defaults, str(path)),
+        text=text,
+        path=path,
+    )
+
+
+def _header(path: Path, text: str) -> Mapping[str, Any]:
+    import yaml
+
+    lines = [line[3:] for line in text.splitlines() if re.match(r"#\+( |$)", line)]
+    try:
+        header = yaml.load("\n".join(lines), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        place = f"{path}:{mark.line + 1}:{mark.column + 4}" if mark else f"{path}:1:1"
+        raise InputError(str(getattr(error, "problem", "not YAML")), where=place, hint="mend the #+ lines") from None
+    if not isinstance(header, dict):
+        raise InputError("no header", where=f"{path}:1:1", hint="begin with #+ lines: summary, description, tags, view, answers")
+    problems = [f"lacks {key}" for key in _REQUIRED if key not in header] + [f"has unknown {key}" for key in sorted(set(header) - _KEYS)]
+    if header.get("view", "table") not in VIEWS:
+        problems.append(f"has view {header['view']!r}, not one of {', '.join(VIEWS)}")
+    if problems:
+        raise InputError(f"the header {'; '.join(problems)}", where=f"{path}:1:1", hint="see docs/questions.md")
+    return header

@@ -1,0 +1,100 @@
+"""Parameters of saved questions: named as BASIL names them, typed, bound as RDF terms.
+
+A parameter `?_state_iri` stands in the query once as `VALUES ?_state_iri { default }`. Binding puts
+one other RDF term between the braces, written by the RDF library and never pasted from what was
+typed; so the file also runs as it is, on any engine.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pyoxigraph import Literal, NamedNode
+
+from treatykg import dates
+from treatykg.errors import InputError, UsageError
+from treatykg.namespaces import PREFIXES, expand
+
+_SLOT = re.compile(r"VALUES\s+\?_(\w+?)_(iri|string|integer|xsd_date)\s*\{([^{}]*)\}")
+_WRITTEN = {"iri": "an IRI or a key", "string": "text", "integer": "a whole number", "xsd_date": "a day, YYYY-MM-DD"}
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One parameter of a saved question.
+
+    `type` is `iri`, `string`, `integer` or `xsd_date`; `kind` the prefix that a bare key gets
+    (`state`, `agreement` …); `default` what a reader sees, empty when it stands for "any".
+    """
+
+    name: str
+    type: str
+    kind: str
+    label: str
+    help: str
+    default: str
+
+    def expects(self) -> str:
+        """Say in a few words what to write."""
+        what = f"the key of one {self.kind}" if self.kind else _WRITTEN[self.type]
+        return f"{self.name}={what}; default {self.default or 'any'}"
+
+
+def parameters_of(text: str, described: Mapping[str, Mapping[str, str]], defaults: Mapping[str, object], where: str) -> tuple[Parameter, ...]:
+    """Read the parameters of a query from its VALUES slots and its header.
+
+    Errors: InputError when slots and header name different parameters.
+    """
+    slots = _SLOT.findall(text)
+    names = [name for name, _, _ in slots]
+    if sorted(names) != sorted(described):
+        raise InputError(
+            f"the header describes {sorted(described)}, the query has {sorted(names)}", where=f"{where}:1:1", hint="one VALUES ?_name_type { default } line and one entry for each parameter"
+        )
+    return tuple(
+        Parameter(name, kind_of, str(described[name].get("kind", "")), str(described[name]["label"]), str(described[name]["help"]), str(defaults.get(name, "")))
+        for name, kind_of, _ in slots
+    )
+
+
+def bind(text: str, parameters: tuple[Parameter, ...], given: Mapping[str, str]) -> tuple[str, dict[str, NamedNode | Literal]]:
+    """Put the given values into a query.
+
+    Parameters: `given`, values by name, as typed.
+    Returns: the query, and the terms by parameter name.
+    Errors: UsageError for an unknown name or an ill-typed value, listing what is expected.
+    """
+    by_name = {parameter.name: parameter for parameter in parameters}
+    unknown = sorted(set(given) - set(by_name))
+    if unknown:
+        listed = "; ".join(p.expects() for p in parameters) or "none"
+        raise UsageError(f"unknown parameter {unknown[0]!r}", hint=f"this question takes: {listed}")
+    terms = {name: _term(by_name[name], value) for name, value in given.items()}
+
+    def slot(match: re.Match[str]) -> str:
+        value = terms.get(match.group(1))
+        return match.group() if value is None else f"VALUES ?_{match.group(1)}_{match.group(2)} {{ {value} }}"
+
+    return _SLOT.sub(slot, text), terms
+
+
+def _term(parameter: Parameter, value: str) -> NamedNode | Literal:
+    try:
+        return _typed(parameter, value)
+    except (UsageError, ValueError) as error:
+        cause = error.cause if isinstance(error, UsageError) else str(error)
+        raise UsageError(f"parameter {parameter.name}: {cause}", hint=f"write {parameter.expects()}") from None
+
+
+def _typed(parameter: Parameter, value: str) -> NamedNode | Literal:
+    if parameter.type == "iri":
+        return NamedNode(expand(value, kind=parameter.kind))
+    if parameter.type == "xsd_date":
+        return Literal(dates.day(value, "day").isoformat(), datatype=NamedNode(f"{PREFIXES['xsd']}date"))
+    if parameter.type == "integer":
+        if not re.fullmatch(r"[+-]?[0-9]{1,18}", value):
+            raise ValueError(f"not a whole number: {value!r}")
+        return Literal(int(value))
+    return Literal(value)
