@@ -1,0 +1,237 @@
+"""Where an agreement stands on a day, why, and what must happen next.
+
+Nothing of this is stored: it follows from the dated events, the trigger of entry into force and
+the States' procedures (Vienna Convention on the Law of Treaties, articles 10 to 16, 24 and 54).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from pyoxigraph import NamedNode, Quad
+
+from treatykg.claims import DATE, TYPE, Statement
+from treatykg.dates import bounds
+from treatykg.namespaces import PREFIXES, curie, tkg
+
+CERTAINLY, POSSIBLY, UNKNOWN, NO = "certainly", "possibly", "unknown", "no"
+_BINDING = ("Ratification", "Acceptance", "Approval", "Accession")
+_ENDING = ("Termination", "Expiry", "Suspension")
+_TRIGGERS = {"exchange-of-instruments": "ExchangeOfInstruments", "exchange-of-notes": "ExchangeOfNotes", "signature": "Signature"}
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One event in the life of an agreement, with the first and the last day it can have."""
+
+    iri: str
+    kind: str
+    label: str
+    date: str
+    earliest: dt.date | None
+    latest: dt.date | None
+    by: tuple[str, ...]
+
+    def happened(self, as_of: dt.date | None) -> str:
+        """Say whether it had happened by `as_of`: certainly, possibly, no or unknown."""
+        if as_of is None:
+            return CERTAINLY
+        if self.earliest is None or self.latest is None:
+            return UNKNOWN
+        return CERTAINLY if self.latest <= as_of else POSSIBLY if self.earliest <= as_of else NO
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One sentence of the why, and the entity whose claims stand behind it."""
+
+    text: str
+    entity: str
+
+
+@dataclass(slots=True)
+class Status:
+    """Where an agreement stands.
+
+    `signed` and `in_force` are certainly, possibly, unknown or no; `ratified_by` lists States by
+    name with one of these; `waiting_for` and `next_steps` say what is missing.
+    """
+
+    agreement: str
+    name: str
+    as_of: dt.date | None
+    signed: str = UNKNOWN
+    in_force: str = UNKNOWN
+    ratified_by: list[tuple[str, str]] = field(default_factory=list)
+    waiting_for: str = ""
+    next_steps: list[Reason] = field(default_factory=list)
+    reasons: list[Reason] = field(default_factory=list)
+
+
+class Accepted:
+    """Look things up in the accepted statements of a view."""
+
+    def __init__(self, statements: Iterable[Quad | Statement]) -> None:
+        self._by_subject: dict[str, dict[str, list[str]]] = {}
+        self._by_object: dict[tuple[str, str], list[str]] = {}
+        self._dates: dict[str, list[tuple[str, str]]] = {}
+        for subject, predicate, value in ((s[0], s[1], s[2]) for s in statements):
+            self._by_subject.setdefault(subject.value, {}).setdefault(predicate.value, []).append(value.value)
+            self._by_object.setdefault((predicate.value, value.value), []).append(subject.value)
+            if predicate == DATE:
+                self._dates.setdefault(subject.value, []).append((value.value, value.datatype.value))
+
+    def all(self, subject: str, name: str) -> list[str]:
+        """List the values of one of our properties, sorted."""
+        return sorted(self._by_subject.get(subject, {}).get(tkg(name), []))
+
+    def pointing(self, name: str, value: str) -> list[str]:
+        """List what points at `value` with one of our properties, sorted."""
+        return sorted(self._by_object.get((tkg(name), value), []))
+
+    def types(self, subject: str) -> set[str]:
+        """Return the names of its classes in our vocabulary."""
+        found = self._by_subject.get(subject, {}).get(TYPE.value, [])
+        return {value.removeprefix(PREFIXES["tkg"]) for value in found if value.startswith(PREFIXES["tkg"])}
+
+    def name(self, iri: str) -> str:
+        """Return the preferred label, or the CURIE where there is none."""
+        said = self._by_subject.get(iri, {})
+        labels = said.get(f"{PREFIXES['skos']}prefLabel") or said.get(f"{PREFIXES['rdfs']}label")
+        return min(labels) if labels else curie(iri)
+
+    def has(self, iri: str) -> bool:
+        """Say whether anything is stated of `iri`."""
+        return iri in self._by_subject
+
+    def span(self, iri: str) -> tuple[str, dt.date | None, dt.date | None]:
+        """Return the date as written, and the first and last day it can mean."""
+        written = sorted(self._dates.get(iri, []))
+        days = []
+        for lexical, datatype in written:
+            try:
+                days.append(bounds(lexical, datatype))
+            except ValueError:
+                continue
+        if not days:
+            return "", None, None
+        return " or ".join(lexical for lexical, _ in written), min(d[0] for d in days), max(d[1] for d in days)
+
+    def events(self, agreement: str) -> list[Event]:
+        """List the agreement's events that took place, in time's order, the undated last."""
+        found = [self._event(iri) for iri in self.pointing("ofAgreement", agreement) if self._took_place(iri)]
+        return sorted(found, key=lambda e: (e.latest or dt.date.max, e.earliest or dt.date.max, e.iri))
+
+    def _took_place(self, iri: str) -> bool:
+        modes = {mode.rpartition("/")[2] for mode in self.all(iri, "hasMode")}
+        return "/event/" in iri and not modes & {"anticipated", "scheduled"}
+
+    def _event(self, iri: str) -> Event:
+        kinds = sorted(self.types(iri) - {"LifecycleEvent"})
+        written, first, last = self.span(iri)
+        by = tuple(self.all(iri, "onBehalfOf") or self.all(iri, "performedBy"))
+        return Event(iri, kinds[0] if kinds else "LifecycleEvent", self.name(iri), written, first, last, by)
+
+
+def status(graph: Accepted, agreement: str, as_of: dt.date | None = None) -> Status:
+    """Work out where an agreement stands.
+
+    Parameters: `graph`, what is accepted (and known); `agreement`, its IRI; `as_of`, the day asked
+    about, or none for the whole of what is known.
+    """
+    found = Status(agreement, graph.name(agreement), as_of)
+    events = graph.events(agreement)
+    _signed(graph, found, events)
+    _ratified(graph, found, events)
+    _in_force(graph, found, events)
+    if found.in_force != CERTAINLY:
+        found.next_steps = list(_next_steps(graph, agreement, events, as_of))
+    return found
+
+
+def _signed(graph: Accepted, found: Status, events: list[Event]) -> None:
+    signatures = [event for event in events if event.kind == "Signature"]
+    found.signed = _best(event.happened(found.as_of) for event in signatures)
+    for event in signatures:
+        verb = {CERTAINLY: "signed", POSSIBLY: "perhaps signed by then:", NO: "not yet signed: signature", UNKNOWN: "signed on an unknown day"}
+        found.reasons.append(Reason(f"{verb[event.happened(found.as_of)]} {event.date}".strip(), event.iri))
+    if not signatures:
+        found.reasons.append(Reason("no source gives a signature", found.agreement))
+
+
+def _ratified(graph: Accepted, found: Status, events: list[Event]) -> None:
+    parties = graph.all(found.agreement, "hasParty")
+    for event in events:
+        if event.kind not in _BINDING or event.happened(found.as_of) == NO:
+            continue
+        answer = event.happened(found.as_of)
+        for state in event.by:
+            found.ratified_by.append((graph.name(state), answer))
+            found.reasons.append(Reason(f"{event.kind.lower()} by {graph.name(state)} {event.date}".rstrip(), event.iri))
+    if found.signed in (CERTAINLY, POSSIBLY) and found.ratified_by:
+        done = {name for name, _ in found.ratified_by}
+        for state in parties:
+            if graph.name(state) not in done:
+                found.reasons.append(Reason(f"no source gives a ratification by {graph.name(state)}", state))
+
+
+def _in_force(graph: Accepted, found: Status, events: list[Event]) -> None:
+    begun = [event for event in events if event.kind == "EntryIntoForce"]
+    triggers = [value.rpartition("/")[2] for value in graph.all(found.agreement, "hasEntryIntoForceTrigger")]
+    met = [event for event in events if event.kind in {_TRIGGERS.get(trigger) for trigger in triggers}]
+    beginnings = begun or [event for event in met if event.kind == "Signature" or "signature" not in triggers]
+    answer = _best(event.happened(found.as_of) for event in beginnings) if beginnings else UNKNOWN
+    for event in beginnings:
+        if event.happened(found.as_of) != NO:
+            found.reasons.append(Reason(f"{'entry into force' if begun else 'the trigger of entry into force'}: {event.label} {event.date}".rstrip(), event.iri))
+    if found.signed == NO or (begun and answer == NO):
+        found.in_force = NO
+        return
+    found.in_force = _after_the_end(found, events, UNKNOWN if answer == NO else answer)
+    if found.in_force == UNKNOWN:
+        found.reasons.append(Reason("no source gives an entry into force", found.agreement))
+        for trigger in triggers:
+            if not any(event.kind == _TRIGGERS.get(trigger) and event.happened(found.as_of) == CERTAINLY for event in met):
+                concept = f"{PREFIXES['trigger']}{trigger}"
+                found.waiting_for = graph.name(concept).lower()
+                found.reasons.append(Reason(f"it enters into force on the {found.waiting_for}, which no source reports", found.agreement))
+
+
+def _after_the_end(found: Status, events: list[Event], answer: str) -> str:
+    for event in events:
+        if event.kind not in _ENDING:
+            continue
+        ended = event.happened(found.as_of)
+        if ended != NO:
+            found.reasons.append(Reason(f"{event.kind.lower()}: {event.label} {event.date}".rstrip(), event.iri))
+        if ended == CERTAINLY:
+            return NO
+        if ended in (POSSIBLY, UNKNOWN) and answer == CERTAINLY:
+            answer = POSSIBLY
+    return answer
+
+
+def _next_steps(graph: Accepted, agreement: str, events: list[Event], as_of: dt.date | None) -> Iterator[Reason]:
+    """Steps to which a route leads from a step that was taken, and which were not taken themselves."""
+    done = {step for event in events if event.happened(as_of) != NO for step in graph.all(event.iri, "actualises")}
+    ends: dict[str, set[str]] = {"allows": set(), "requires": set(), "precludes": set()}
+    needs: dict[str, set[str]] = {}
+    for step in done:
+        for route in graph.pointing("fromStep", step):
+            for kind in graph.all(route, "hasRouteKind"):
+                ends.setdefault(kind.rpartition("/")[2], set()).update(graph.all(route, "toStep"))
+    for step in sorted((ends["allows"] | ends["requires"]) - ends["precludes"] - done):
+        for route in graph.pointing("toStep", step):
+            if any(kind.endswith("/requires") for kind in graph.all(route, "hasRouteKind")):
+                needs.setdefault(step, set()).update(graph.all(route, "fromStep"))
+        if needs.get(step, set()) <= done:
+            who = ", ".join(graph.name(organ) for organ in graph.all(step, "takenBy"))
+            yield Reason(graph.name(step) + (f" ({who})" if who else ""), step)
+
+
+def _best(answers: Iterable[str]) -> str:
+    """The strongest answer that some event gives; no event at all is not known."""
+    found = set(answers)
+    return next((answer for answer in (CERTAINLY, POSSIBLY, UNKNOWN, NO) if answer in found), UNKNOWN)

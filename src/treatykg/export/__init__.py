@@ -1,0 +1,1 @@
+"""Answers and graphs in the formats of other tools."""

@@ -1,0 +1,189 @@
+"""Write the answer to a question: for people, for spreadsheets, for other programs."""
+
+from __future__ import annotations
+
+import csv
+import html
+import io
+import json
+import re
+import textwrap
+import unicodedata
+from collections.abc import Callable, Sequence
+from xml.etree import ElementTree as ET
+
+from pyoxigraph import BlankNode, Literal, NamedNode
+
+from treatykg.errors import UsageError
+from treatykg.namespaces import PREFIXES, curie
+from treatykg.store.results import Answer, Term, text
+
+_FORMULA = re.compile(r"[=+\-@\t\r]")
+_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?\Z")
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_RESULTS = "http://www.w3.org/2005/sparql-results#"
+
+
+def write(answer: Answer, form: str, *, raw: bool = False, width: int = 100) -> str:
+    """Write rows or a yes-or-no in one format.
+
+    Parameters: `form`, one of `FORMATS`; `raw` keeps CSV cells that a spreadsheet would run as a
+    formula; `width` of a table in columns.
+    Errors: UsageError for a format that does not fit.
+
+    >>> print(write(Answer(("n",), [(Literal(8),)]), "csv"), end="")
+    n
+    8
+    """
+    if form not in FORMATS:
+        raise UsageError(f"no format {form!r} for rows", hint=f"use one of {', '.join(FORMATS)}")
+    if answer.truth is not None and form not in ("json", "xml"):
+        return f"{str(answer.truth).lower()}\n"
+    if form == "csv":
+        return _csv(answer, raw)
+    if form == "table":
+        return _table(answer, width)
+    return FORMATS[form](answer)
+
+
+def shown(cell: Term | None) -> str:
+    """Return a cell for people: names shortened, control and direction characters made visible.
+
+    >>> shown(Literal("a" + chr(0x202E)))
+    'a⟨U+202E⟩'
+    """
+    value = curie(cell.value) if isinstance(cell, NamedNode) else text(cell)
+    return _UNSEEN.sub(lambda match: " " if match.group() in "\n\t" else f"⟨U+{ord(match.group()):04X}⟩", value)
+
+
+def _csv(answer: Answer, raw: bool) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n" if raw else "\n")
+    writer.writerow(answer.variables)
+    writer.writerows([cell if raw else _harmless(cell) for cell in row] for row in answer.values())
+    return out.getvalue()
+
+
+def _harmless(cell: str) -> str:
+    """Keep a spreadsheet from running a cell (OWASP: CSV injection)."""
+    return f"'{cell}" if _FORMULA.match(cell) and not _NUMBER.match(cell) else cell
+
+
+def _tsv(answer: Answer) -> str:
+    lines = ["\t".join(f"?{name}" for name in answer.variables)]
+    lines += ["\t".join("" if cell is None else str(cell).replace("\t", "\\t") for cell in row) for row in answer.rows]
+    return "\n".join(lines) + "\n"
+
+
+def _json(answer: Answer) -> str:
+    if answer.truth is not None:
+        return json.dumps({"head": {}, "boolean": answer.truth}) + "\n"
+    bindings = [{name: _json_term(cell) for name, cell in zip(answer.variables, row, strict=True) if cell is not None} for row in answer.rows]
+    found = {"head": {"vars": list(answer.variables)}, "results": {"bindings": bindings}}
+    return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
+
+
+def _json_term(cell: Term) -> dict[str, str]:
+    if isinstance(cell, NamedNode):
+        return {"type": "uri", "value": cell.value}
+    if isinstance(cell, Literal):
+        more = {"xml:lang": cell.language} if cell.language else {}
+        if not cell.language and cell.datatype.value != f"{PREFIXES['xsd']}string":
+            more = {"datatype": cell.datatype.value}
+        return {"type": "literal", "value": cell.value, **more}
+    return {"type": "bnode", "value": text(cell).removeprefix("_:")}
+
+
+def _xml(answer: Answer) -> str:
+    ET.register_namespace("", _RESULTS)
+    root = ET.Element(f"{{{_RESULTS}}}sparql")
+    head = ET.SubElement(root, f"{{{_RESULTS}}}head")
+    if answer.truth is not None:
+        ET.SubElement(root, f"{{{_RESULTS}}}boolean").text = str(answer.truth).lower()
+    else:
+        for name in answer.variables:
+            ET.SubElement(head, f"{{{_RESULTS}}}variable", name=name)
+        results = ET.SubElement(root, f"{{{_RESULTS}}}results")
+        for row in answer.rows:
+            result = ET.SubElement(results, f"{{{_RESULTS}}}result")
+            for name, cell in zip(answer.variables, row, strict=True):
+                if cell is not None:
+                    _xml_term(ET.SubElement(result, f"{{{_RESULTS}}}binding", name=name), cell)
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, encoding="unicode") + "\n"
+
+
+def _xml_term(binding: ET.Element, cell: Term) -> None:
+    if isinstance(cell, Literal):
+        node = ET.SubElement(binding, f"{{{_RESULTS}}}literal")
+        if cell.language:
+            node.set("{http://www.w3.org/XML/1998/namespace}lang", cell.language)
+        elif cell.datatype.value != f"{PREFIXES['xsd']}string":
+            node.set("datatype", cell.datatype.value)
+    else:
+        node = ET.SubElement(binding, f"{{{_RESULTS}}}{'uri' if isinstance(cell, NamedNode) else 'bnode'}")
+    node.text = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", "\ufffd", text(cell).removeprefix("_:") if isinstance(cell, BlankNode) else text(cell))
+
+
+def _markdown(answer: Answer) -> str:
+    def cells(row: Sequence[str]) -> str:
+        return "| " + " | ".join(re.sub(r"([\\|<>`*_\[\]])", r"\\\1", cell) for cell in row) + " |"
+
+    rows = [cells([shown(cell) for cell in row]) for row in answer.rows]
+    return "\n".join([cells(answer.variables), "|" + " --- |" * len(answer.variables), *rows]) + "\n"
+
+
+def _html(answer: Answer) -> str:
+    head = "".join(f"<th scope=col>{html.escape(name)}</th>" for name in answer.variables)
+    rows = ["<tr>" + "".join(f"<td>{_html_cell(cell)}</td>" for cell in row) + "</tr>" for row in answer.rows]
+    return f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n" + "\n".join(rows) + "\n</tbody>\n</table>\n"
+
+
+def _html_cell(cell: Term | None) -> str:
+    inner = html.escape(shown(cell))
+    if isinstance(cell, NamedNode) and cell.value.startswith(("https://", "http://")):
+        return f'<a href="{html.escape(cell.value)}">{inner}</a>'
+    return inner
+
+
+def _table(answer: Answer, width: int) -> str:
+    """Lay the rows out for a terminal: cells are wrapped, so that no line is wider than `width`."""
+    names = [name.replace("_", " ") for name in answer.variables]
+    rows = [[shown(cell) for cell in row] for row in answer.rows]
+    if not names:
+        return "no rows\n"
+    sizes = _sizes(names, rows, width)
+    lines = [_line(names, sizes), "  ".join("─" * size for size in sizes)]
+    for row in rows:
+        wrapped = [textwrap.wrap(cell, size, break_on_hyphens=False) or [""] for cell, size in zip(row, sizes, strict=True)]
+        for index in range(max(map(len, wrapped))):
+            lines.append(_line([part[index] if index < len(part) else "" for part in wrapped], sizes))
+    lines.append(f"{len(rows)} row{'' if len(rows) == 1 else 's'}")
+    return "\n".join(lines) + "\n"
+
+
+def _sizes(names: list[str], rows: list[list[str]], width: int) -> list[int]:
+    sizes = [max([_columns(name), *(_columns(row[i]) for row in rows)]) for i, name in enumerate(names)]
+    least = [min(size, max(8, _columns(name))) for size, name in zip(sizes, names, strict=True)]
+    while sum(sizes) + 2 * (len(sizes) - 1) > width and sizes != least:
+        widest = max((i for i in range(len(sizes)) if sizes[i] > least[i]), key=lambda i: sizes[i])
+        sizes[widest] -= 1
+    return sizes
+
+
+def _columns(cell: str) -> int:
+    return sum(0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in cell)
+
+
+def _line(cells: Sequence[str], sizes: Sequence[int]) -> str:
+    return "  ".join(cell + " " * (size - _columns(cell)) for cell, size in zip(cells, sizes, strict=True)).rstrip()
+
+
+FORMATS: dict[str, Callable[[Answer], str]] = {
+    "table": lambda answer: _table(answer, 100),
+    "csv": lambda answer: _csv(answer, False),
+    "tsv": _tsv,
+    "json": _json,
+    "xml": _xml,
+    "md": _markdown,
+    "html": _html,
+}
