@@ -58,7 +58,7 @@ def shown(cell: Term | None) -> str:
 
 def _csv(answer: Answer, raw: bool) -> str:
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n" if raw else "\n")
+    writer = csv.writer(out, lineterminator="\n")
     writer.writerow(answer.variables)
     writer.writerows([cell if raw else _harmless(cell) for cell in row] for row in answer.values())
     return out.getvalue()

@@ -1,0 +1,106 @@
+"""What the commands share: the clocks, the data, and where output goes."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import sys
+import tempfile
+import threading
+from pathlib import Path
+
+from treatykg.dates import day
+from treatykg.errors import InputError, TimeLimitError, UsageError
+from treatykg.graph import TreatyGraph
+
+_LONGEST = 86_400.0
+
+
+def add_graph_options(parser: argparse.ArgumentParser, *, clocks: bool = True) -> None:
+    """Add --data and the two clocks."""
+    parser.add_argument("--data", action="append", type=Path, metavar="PATH", help="read these files or folders in place of the shipped data")
+    if clocks:
+        parser.add_argument("--as-of", metavar="DATE", help="what was so on this day (YYYY-MM-DD)")
+        parser.add_argument("--known-on", metavar="DATE", help="what published sources supported on this day")
+
+
+def add_output_option(parser: argparse.ArgumentParser) -> None:
+    """Add -o."""
+    parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="write to a file in place of standard output")
+
+
+def open_graph(options: argparse.Namespace) -> TreatyGraph:
+    """Open the graph that the options ask for."""
+    clocks = {
+        name: day(value, f"--{name.replace('_', '-')}") if (value := getattr(options, name, None)) is not None else None
+        for name in ("as_of", "known_on")
+    }
+    return TreatyGraph.open(options.data, **clocks)
+
+
+def put(text: str, output: Path | None = None) -> None:
+    """Write to standard output, or beside `output` and then in its place.
+
+    Errors: InputError when the file cannot be written.
+    """
+    if output is None:
+        _stdout(text)
+        return
+    try:
+        with tempfile.NamedTemporaryFile("w", encoding="utf-8", newline="", dir=output.parent, prefix=f".{output.name}.", delete=False) as beside:
+            beside.write(text)
+        os.chmod(beside.name, 0o644)
+        os.replace(beside.name, output)
+    except OSError as error:
+        raise InputError(f"cannot be written: {error.strerror}", where=str(output), hint="name a file in a folder that exists") from None
+    print(f"wrote {output}", file=sys.stderr)
+
+
+def _stdout(text: str) -> None:
+    sys.stdout.flush()
+    if hasattr(sys.stdout, "buffer"):
+        sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+    else:
+        sys.stdout.write(text)
+
+
+def on_terminal(output: Path | None) -> bool:
+    """Say whether a person will read standard output."""
+    return output is None and sys.stdout.isatty()
+
+
+def width() -> int:
+    """Return the terminal's width in columns."""
+    return shutil.get_terminal_size((100, 24)).columns
+
+
+def seconds(text: str) -> float:
+    """Read a time limit.
+
+    Errors: UsageError when it is not a positive number of seconds.
+    """
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0.0
+    if not 0 < value <= _LONGEST:
+        raise UsageError(f"--time-limit: not a number of seconds: {text!r}", hint="write 10 or 0.5")
+    return value
+
+
+def start_clock(limit: float) -> threading.Timer:
+    """End the process with exit code 124 when `limit` seconds have passed.
+
+    The engine has no time limit and cannot be cancelled, so the process is the unit that ends; it
+    has written nothing by then.
+    """
+
+    def end() -> None:
+        print(f"treatykg: the time limit of {limit:g} s was reached\n  hint: ask for less, or raise --time-limit", file=sys.stderr, flush=True)
+        os._exit(TimeLimitError.exit_code)
+
+    timer = threading.Timer(limit, end)
+    timer.daemon = True
+    timer.start()
+    return timer

@@ -1,0 +1,83 @@
+"""`treatykg`: read the command line, run one command, turn errors into exit codes."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import NoReturn
+
+from treatykg import __version__
+from treatykg.errors import TreatyError, UsageError
+
+COMMANDS = {
+    "query": "ask a saved question, or a query of your own",
+    "show": "an entity: its facts, each with its sources",
+    "status": "where an agreement stands, why, and what must happen next",
+    "explain": "from a claim back to passages and sources",
+    "validate": "check data against the shapes",
+    "export": "write the graph as RDF",
+    "draw": "draw a picture",
+    "format": "write data files in their canonical form",
+    "info": "what the graph holds",
+}
+EPILOG = """exit codes: 0 done; 1 the answer is no; 2 wrong usage or parameter; 3 input unreadable or unparsable;
+4 network or endpoint; 5 a bug of ours; 124 time limit; 130 interrupted"""
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser that raises our own error and never guesses abbreviations."""
+
+    def __init__(self, **options: object) -> None:
+        super().__init__(allow_abbrev=False, **options)  # type: ignore[arg-type]
+
+    def error(self, message: str) -> NoReturn:
+        """Raise UsageError in place of leaving the process."""
+        raise UsageError(message, hint=f"see `{self.prog} --help`")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code (see `EPILOG`)."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    debug = "--debug" in given
+    try:
+        code = _run([word for word in given if word != "--debug"])
+        sys.stdout.flush()
+        return code
+    except TreatyError as error:
+        if debug:
+            raise
+        print(f"treatykg: {error}", file=sys.stderr)
+        return error.exit_code
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return 0
+    except RecursionError:
+        print("treatykg: nested too deeply\n  hint: flatten the input", file=sys.stderr)
+        return 3
+    except Exception as error:
+        if debug:
+            raise
+        print(f"treatykg: a bug of ours: {type(error).__name__}: {error}\n  hint: run it again with --debug and report what it prints", file=sys.stderr)
+        return TreatyError.exit_code
+
+
+def _run(given: list[str]) -> int:
+    parser = Parser(prog="treatykg", description="The treaty knowledge graph: every fact with its evidence.", epilog=EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--version", action="version", version=f"treatykg {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True, parser_class=Parser)
+    chosen = next((word for word in given if not word.startswith("-")), "")
+    for name, help_text in COMMANDS.items():
+        sub = commands.add_parser(name, help=help_text, description=help_text[0].upper() + help_text[1:] + ".")
+        if name == chosen:
+            import_module(f"treatykg.cli.{name}").arguments(sub)
+    try:
+        options = parser.parse_args(given)
+    except SystemExit as leaving:
+        return int(leaving.code or 0)
+    module = import_module(f"treatykg.cli.{options.command}")
+    return int(module.run(options))

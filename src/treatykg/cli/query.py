@@ -1,0 +1,119 @@
+"""`treatykg query`: the saved questions, and queries of your own."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from pyoxigraph import Literal
+
+from treatykg.cli.common import add_graph_options, add_output_option, on_terminal, open_graph, put, seconds, start_clock, width
+from treatykg.cli.notes import note
+from treatykg.dataset.evidence import Evidence
+from treatykg.dataset.load import contents
+from treatykg.errors import InputError, UsageError
+from treatykg.export import rdf, tables
+from treatykg.namespaces import curie
+from treatykg.queries.catalogue import catalogue, question
+from treatykg.store.results import Answer
+
+_ENDINGS = {".csv": "csv", ".tsv": "tsv", ".json": "json", ".xml": "xml", ".md": "md", ".html": "html", ".txt": "table"}
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Describe the command line."""
+    parser.add_argument("name", nargs="?", help="a saved question; without it, the list of them")
+    parser.add_argument("--text", help="a SPARQL query of your own")
+    parser.add_argument("--file", type=Path, metavar="FILE", help="a file with a SPARQL query")
+    parser.add_argument("-p", "--parameter", action="append", default=[], metavar="NAME=VALUE", help="a parameter of the question")
+    parser.add_argument("-f", "--format", metavar="FORMAT", help=f"{', '.join(tables.FORMATS)}; for a graph {', '.join(rdf.FORMATS)}")
+    parser.add_argument("--with-sources", action="store_true", help="add the claims and sources behind each row")
+    parser.add_argument("--show", action="store_true", help="print the question's header and text instead of asking it")
+    parser.add_argument("--raw", action="store_true", help="CSV cells as they are, also where a spreadsheet would run them")
+    parser.add_argument("--exit-status", action="store_true", help="exit with 1 when an ASK is false or there is no row")
+    parser.add_argument("--time-limit", default="60", metavar="SECONDS", help="give up after this time, with exit code 124 (default 60)")
+    add_graph_options(parser)
+    add_output_option(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Ask, and print the answer."""
+    limit = seconds(options.time_limit)
+    asked = [word for word in (options.name, options.text, options.file) if word is not None]
+    if len(asked) > 1:
+        raise UsageError("more than one of NAME, --text and --file", hint="ask one query at a time")
+    if not asked:
+        put(_listing(on_terminal(options.output)), options.output)
+        return 0
+    saved = question(options.name) if options.name else None
+    if options.show and saved:
+        put(saved.text, options.output)
+        return 0
+    if (options.with_sources or options.parameter) and saved is None:
+        raise UsageError("only saved questions have parameters and sources", hint="see `treatykg query`")
+    graph, clock = open_graph(options), start_clock(limit)
+    answer = graph.ask(saved, _parameters(options.parameter)) if saved else graph.select(*_own(options))
+    evidence = [graph.evidence(saved, row, answer.variables) for row in answer.rows] if saved and options.with_sources else []
+    text = _written(answer, options, evidence)
+    clock.cancel()
+    put(text, options.output)
+    return int(options.exit_status and not (answer.truth or answer.rows or answer.triples))
+
+
+def _listing(for_reader: bool) -> str:
+    questions = catalogue()
+    size = max(len(q.slug) for q in questions)
+    if not for_reader:
+        return "".join(f"{q.slug}\t{q.summary}\n" for q in questions)
+    lines = [f"{q.slug:{size}}  {q.summary}" for q in questions]
+    for position, q in reversed(list(enumerate(questions))):
+        lines[position + 1 : position + 1] = [f"{'':{size}}    -p {p.expects()}" for p in q.parameters]
+    return "\n".join(lines) + "\n"
+
+
+def _parameters(words: list[str]) -> Mapping[str, str]:
+    given: dict[str, str] = {}
+    for word in words:
+        name, equals, value = word.partition("=")
+        if not equals or not name:
+            raise UsageError(f"not NAME=VALUE: {word!r}", hint="write -p agreement=relos")
+        if name in given:
+            raise UsageError(f"parameter {name!r} is given twice", hint="give it once")
+        given[name] = value
+    return given
+
+
+def _own(options: argparse.Namespace) -> tuple[str, str]:
+    if options.file is None:
+        return options.text, "--text"
+    try:
+        return contents(options.file).decode("utf-8"), str(options.file)
+    except UnicodeDecodeError as error:
+        raise InputError(f"not UTF-8 at byte {error.start}", where=f"{options.file}:1:1", hint="save the file as UTF-8") from None
+
+
+def _written(answer: Answer, options: argparse.Namespace, evidence: list[list[Evidence]]) -> str:
+    form = options.format or (_ENDINGS.get(options.output.suffix) or rdf.ENDINGS.get(options.output.suffix) if options.output else None)
+    if answer.triples is not None:
+        return rdf.write_triples(answer.triples, form or "turtle")
+    form = form or ("table" if on_terminal(options.output) else "csv")
+    if form == "table" and evidence:
+        notes = _footnotes(evidence)
+        numbers = {note: index for index, note in enumerate(notes, start=1)}
+        marked = _with_column(answer, "claims", [" ".join(f"[{numbers[item.claim]}]" for item in row) for row in evidence])
+        return tables.write(marked, form, width=width()) + "\n" + "\n".join(note(f"[{numbers[claim]}]", item) for claim, item in notes.items()) + "\n"
+    if evidence:
+        answer = _with_column(answer, "claims", [" ".join(f"{curie(item.claim)}({item.standing})" for item in row) for row in evidence])
+        answer = _with_column(answer, "sources", [" ".join(sorted({curie(c.source) for item in row for c in item.citations})) for row in evidence])
+    return tables.write(answer, form, raw=options.raw, width=width() if sys.stdout.isatty() else 100)
+
+
+def _with_column(answer: Answer, name: str, cells: list[str]) -> Answer:
+    rows = [(*row, Literal(cell)) for row, cell in zip(answer.rows, cells, strict=True)]
+    return Answer((*answer.variables, name), rows)
+
+
+def _footnotes(evidence: list[list[Evidence]]) -> dict[str, Evidence]:
+    return {item.claim: item for row in evidence for item in row}

@@ -1,0 +1,225 @@
+"""TreatyGraph: the one noun in front, from which everything else is reached."""
+
+from __future__ import annotations
+
+import datetime as dt
+import difflib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pyoxigraph import DefaultGraph, NamedNode
+
+from treatykg.dataset import evidence
+from treatykg.dataset.load import Dataset, load
+from treatykg.dataset.status import Accepted, Status, status
+from treatykg.dataset.view import Clocks, view
+from treatykg.errors import UsageError
+from treatykg.namespaces import ID, PREFIXES, curie, expand
+from treatykg.queries.catalogue import Question, question
+from treatykg.queries.parameters import bind
+from treatykg.store.embedded import EmbeddedStore
+from treatykg.store.results import Answer, Row
+
+if TYPE_CHECKING:
+    from pyoxigraph import Quad
+
+    from treatykg.validation.report import Report
+
+_NAMES = (f"{PREFIXES['skos']}prefLabel", f"{PREFIXES['skos']}altLabel")
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """What is known of one thing: its name, its classes, the claims about it, and what belongs to it."""
+
+    iri: str
+    name: str
+    types: tuple[str, ...]
+    evidence: tuple[evidence.Evidence, ...]
+    parts: tuple[tuple[str, str], ...]
+
+
+class TreatyGraph:
+    """A treaty knowledge graph as seen on one day, with one day's knowledge.
+
+    Parameters: `dataset` as `load` returns it; `clocks`.
+
+    >>> graph = TreatyGraph.open()
+    >>> graph.query("days-between-chambers", agreement="relos").rows[0][-3].value
+    '8'
+    """
+
+    def __init__(self, dataset: Dataset, clocks: Clocks = Clocks()) -> None:
+        self.dataset, self.clocks = dataset, clocks
+
+    @classmethod
+    def open(cls, paths: Sequence[Path] | None = None, *, as_of: dt.date | None = None, known_on: dt.date | None = None) -> TreatyGraph:
+        """Read the shipped data, or the files and folders in `paths`.
+
+        Errors: InputError with file:line:column for a file that cannot be parsed.
+        """
+        return cls(load(paths), Clocks(as_of, known_on))
+
+    def at(self, *, as_of: dt.date | None = None, known_on: dt.date | None = None) -> TreatyGraph:
+        """Look at the same data by other clocks."""
+        return TreatyGraph(self.dataset, Clocks(as_of, known_on))
+
+    @cached_property
+    def quads(self) -> list[Quad]:
+        """The quads of this view (see `dataset.view`)."""
+        return view(self.dataset, self.clocks)
+
+    @cached_property
+    def store(self) -> EmbeddedStore:
+        """The engine that answers queries."""
+        return EmbeddedStore(self.quads)
+
+    @cached_property
+    def accepted(self) -> Accepted:
+        """What is accepted, whatever day is asked about: the timeless side of the view."""
+        timeless = self.quads if self.clocks.as_of is None else view(self.dataset, Clocks(known_on=self.clocks.known_on))
+        return Accepted(quad for quad in timeless if isinstance(quad.graph_name, DefaultGraph))
+
+    def query(self, name: str, /, **parameters: str) -> Answer:
+        """Ask a saved question.
+
+        Parameters: `name` of the question; its parameters, as one would type them.
+        Errors: UsageError for an unknown name, parameter or entity.
+        """
+        return self.ask(question(name), parameters)
+
+    def ask(self, saved: Question, parameters: Mapping[str, str]) -> Answer:
+        """Ask a saved question that was already read."""
+        text, terms = bind(saved.text, saved.parameters, parameters)
+        for name, term in terms.items():
+            if isinstance(term, NamedNode):
+                self.find(term.value, f"parameter {name}: ")
+        return self.store.query(text, str(saved.path))
+
+    def select(self, text: str, name: str = "query") -> Answer:
+        """Answer a SPARQL query of one's own."""
+        return self.store.query(text, name)
+
+    def find(self, iri: str, what: str = "") -> str:
+        """Return `iri` when the data or the vocabulary says anything of it.
+
+        Errors: UsageError with the nearest names.
+        """
+        known = self._subjects
+        if iri in known or NamedNode(iri) in {quad.subject for quad in self.dataset.vocabulary}:
+            return iri
+        kind = iri.rpartition("/")[0] + "/"
+        near = difflib.get_close_matches(iri, [name for name in known if name.startswith(kind)], n=4, cutoff=0.6)
+        listed = near or sorted(name for name in known if name.startswith(kind))[:8]
+        hint = ("did you mean " if near else "there are ") + ", ".join(curie(name) for name in listed) if listed else "see `treatykg info`"
+        raise UsageError(f"{what}nothing is known of {curie(iri)}", hint=hint)
+
+    @cached_property
+    def _subjects(self) -> set[str]:
+        stated = {s[0].value for claim in self.dataset.claims.values() for s in claim.statements}
+        return stated | self.dataset.claims.keys() | {q.subject.value for q in self.dataset.evidence}  # type: ignore[union-attr]
+
+    def entity(self, text: str, kind: str = "") -> str:
+        """Read what a person typed for an entity: an IRI, a CURIE, or a bare key of any kind.
+
+        Errors: UsageError when it names nothing, or more than one thing.
+
+        >>> curie(TreatyGraph.open().entity("relos"))
+        'agreement:relos'
+        """
+        if kind or ":" in text:
+            return self.find(expand(text, kind=kind))
+        expand(text, kind="agreement")
+        found = sorted(iri for iri in self._subjects if iri.startswith(ID) and iri.rpartition("/")[2] == text)
+        if len(found) > 1:
+            raise UsageError(f"{text!r} names {len(found)} things", hint="write one of " + ", ".join(map(curie, found)))
+        return found[0] if found else self.find(expand(text, kind="agreement"))
+
+    def evidence(self, saved: Question, row: Row, variables: Sequence[str]) -> list[evidence.Evidence]:
+        """List the claims behind one row of a saved question, accepted ones first."""
+        cells = dict(zip(variables, row, strict=True))
+        traced = [cell.value for name in saved.trace if isinstance(cell := cells.get(name), NamedNode)]
+        found = {item.claim: item for iri in traced for item in evidence.about(self.store, iri) if not _only_names(item)}
+        return list(found.values())
+
+    def show(self, text: str) -> Entity:
+        """Gather what is known of an entity, each statement with its claim and sources."""
+        iri = self.entity(text)
+        graph = self.accepted
+        parts = [(graph.name(part), part) for name in ("ofAgreement", "organOf", "inProcedure", "inEvent") for part in graph.pointing(name, iri)]
+        types = tuple(sorted(graph.types(iri)))
+        return Entity(iri, graph.name(iri), types, tuple(evidence.about(self.store, iri)), tuple(sorted(parts)))
+
+    def status(self, text: str) -> Status:
+        """Say where an agreement stands on the day asked about, why, and what must happen next.
+
+        >>> import datetime as dt
+        >>> TreatyGraph.open(as_of=dt.date(2025, 1, 1)).status("relos").signed
+        'no'
+        """
+        iri = self.entity(text, "" if ":" in text else "agreement")
+        if "Agreement" not in self.accepted.types(iri):
+            raise UsageError(f"not an agreement: {curie(iri)}", hint="see `treatykg query in-force` for the agreements")
+        return status(self.accepted, iri, self.clocks.as_of)
+
+    def explain(self, text: str) -> evidence.Evidence:
+        """Follow a claim back to its passages and sources.
+
+        Parameters: `text`, a claim's IRI, CURIE, key or register identifier such as `S037`.
+        """
+        key = text.lower() if ":" not in text else text
+        iri = self.find(expand(key, kind="claim"))
+        if not iri.startswith(PREFIXES["claim"]):
+            raise UsageError(f"not a claim: {curie(iri)}", hint="`treatykg show` tells what is claimed of an entity")
+        found = evidence.claim(self.store, iri)
+        if not found.statements:
+            raise UsageError(f"{curie(iri)} was not known on {self.clocks.known_on}", hint="leave --known-on out, or name a later day")
+        return found
+
+    def validate(self, paths: Sequence[Path] = ()) -> Report:
+        """Check this data, or the given files together with the shipped vocabulary, against the shapes."""
+        from treatykg.validation.shacl import validate
+
+        return validate(load(list(paths)) if paths else self.dataset, paths)
+
+    def export(self, form: str = "turtle") -> str:
+        """Write the view as RDF (see `export.rdf`)."""
+        from treatykg.export.rdf import write
+
+        return write(self.quads, form)
+
+    def draw(self, kind: str = "graph", *, focus: str = "in") -> str:
+        """Draw a picture as SVG.
+
+        Parameters: `kind`, so far `graph`; `focus`, the State in the middle.
+        """
+        if kind != "graph":
+            raise UsageError(f"no picture {kind!r}", hint="so far: graph")
+        from treatykg.network.project import pacts_of
+        from treatykg.pictures.radial import draw
+
+        centre = self.entity(focus, "" if ":" in focus else "state")
+        return draw(pacts_of(self.accepted, centre, self.clocks.as_of), self.clocks.as_of)
+
+    def info(self) -> dict[str, int]:
+        """Count what the graph holds."""
+        sources = {q.subject for q in self.dataset.evidence if q.predicate.value == f"{PREFIXES['tkg']}publisher"}
+        agreements = {s[0] for c in self.dataset.claims.values() for s in c.statements if s[0].value.startswith(PREFIXES["agreement"])}
+        return {
+            "agreements": len(agreements),
+            "claims": len(self.dataset.claims),
+            "statements": sum(len(claim.statements) for claim in self.dataset.claims.values()),
+            "sources": len(sources),
+            "quads in the view": len(self.quads),
+        }
+
+
+def _only_names(item: evidence.Evidence) -> bool:
+    """Whether a claim gives nothing but names and classes: true of a thing, but no evidence for a row."""
+    return all(p.value in _NAMES or p.value == f"{PREFIXES['rdf']}type" for _, p, _ in item.statements)
+
+
+__all__ = ["Clocks", "Entity", "TreatyGraph"]
