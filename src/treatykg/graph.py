@@ -165,6 +165,11 @@ class TreatyGraph:
             raise UsageError(f"not an agreement: {curie(iri)}", hint="see `treatykg query in-force` for the agreements")
         return status(self.accepted, iri, self.clocks.as_of)
 
+    def evidence_of(self, entity: str) -> list[str]:
+        """List the accepted claims that say more of an entity than its name, by IRI."""
+        found = evidence.about(self.store, entity)
+        return [item.claim for item in found if item.standing == "accepted" and not _only_names(item)]
+
     def explain(self, text: str) -> evidence.Evidence:
         """Follow a claim back to its passages and sources.
 
@@ -179,11 +184,11 @@ class TreatyGraph:
             raise UsageError(f"{curie(iri)} was not known on {self.clocks.known_on}", hint="leave --known-on out, or name a later day")
         return found
 
-    def validate(self, paths: Sequence[Path] = ()) -> Report:
-        """Check this data, or the given files together with the shipped vocabulary, against the shapes."""
+    def validate(self) -> Report:
+        """Check the data against the shapes (SHACL Core and SPARQL constraints)."""
         from treatykg.validation.shacl import validate
 
-        return validate(load(list(paths)) if paths else self.dataset, paths)
+        return validate(self.dataset, self.quads)
 
     def export(self, form: str = "turtle") -> str:
         """Write the view as RDF (see `export.rdf`)."""

@@ -1,0 +1,27 @@
+"""`treatykg export`: write the graph as RDF."""
+
+from __future__ import annotations
+
+import argparse
+
+from treatykg.cli.common import add_graph_options, add_output_option, open_graph, put
+from treatykg.errors import UsageError
+from treatykg.export.rdf import ENDINGS, FORMATS
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Describe the command line."""
+    parser.add_argument("-f", "--format", metavar="FORMAT", help=f"{', '.join(FORMATS)}; guessed from -o, else turtle")
+    add_graph_options(parser)
+    add_output_option(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Export the view of the clocks."""
+    form = options.format or (ENDINGS.get(options.output.suffix) if options.output else "turtle")
+    if form is None:
+        raise UsageError(f"no format for the ending {options.output.suffix!r}", hint=f"use -f, or one of {', '.join(ENDINGS)}")
+    if form not in FORMATS:
+        raise UsageError(f"no format {form!r} for a graph", hint=f"use one of {', '.join(FORMATS)}")
+    put(open_graph(options).export(form), options.output)
+    return 0

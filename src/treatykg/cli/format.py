@@ -1,0 +1,47 @@
+"""`treatykg format`: write data files in their canonical form."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from treatykg.cli.common import put
+from treatykg.dataset.load import contents
+from treatykg.dataset.trig import canonical
+from treatykg.errors import UsageError
+from treatykg.resources import files
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Describe the command line."""
+    parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="TriG files or folders; without any, the shipped data")
+    parser.add_argument("--check", action="store_true", help="change nothing; exit with 1 when a file is not canonical")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Format the files, or check them."""
+    changed = 0
+    todo = list(_files(options.files))
+    done = [(path, canonical(path)) for path in todo]
+    for path, text in done:
+        if text.encode("utf-8") == contents(path):
+            continue
+        changed += 1
+        if options.check:
+            print(f"{path}: not canonical; `treatykg format {path}` mends it", file=sys.stderr)
+        else:
+            put(text, path)
+    print(f"{len(todo)} file{'' if len(todo) == 1 else 's'}, {changed} {'not canonical' if options.check else 'changed'}", file=sys.stderr)
+    return int(options.check and changed > 0)
+
+
+def _files(given: list[Path]) -> Iterator[Path]:
+    for path in given or files("data", ".trig"):
+        if path.is_dir():
+            yield from sorted(path.rglob("*.trig"))
+        elif path.suffix == ".trig":
+            yield path
+        else:
+            raise UsageError("not a TriG file", where=str(path), hint="name a .trig file or a folder")

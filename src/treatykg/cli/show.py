@@ -1,0 +1,73 @@
+"""`treatykg show`: an entity, its facts and who says each."""
+
+from __future__ import annotations
+
+import argparse
+
+from treatykg.cli.common import add_graph_options, add_output_option, open_graph, put
+from treatykg.cli.notes import note
+from treatykg.export.tables import shown
+from treatykg.graph import Entity, TreatyGraph
+from treatykg.namespaces import curie
+
+_HEADINGS = {
+    "accepted": "Facts",
+    "coarser": "Also said, less precisely",
+    "overruled": "Also said; a better source disagrees",
+    "disputed": "Disputed",
+    "anticipated": "Anticipated",
+    "assessment": "Assessments",
+}
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Describe the command line."""
+    parser.add_argument("entity", help="a key (relos), a CURIE (state:in) or an IRI")
+    add_graph_options(parser)
+    add_output_option(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print what is known of the entity."""
+    graph = open_graph(options)
+    found = graph.show(options.entity)
+    put(_written(graph, found), options.output)
+    return 0
+
+
+def _written(graph: TreatyGraph, found: Entity) -> str:
+    lines = [f"{found.name}  {curie(found.iri)}  ({', '.join(found.types) or 'no accepted class'})"]
+    numbers = {item.claim: index for index, item in enumerate(found.evidence, start=1)}
+    for standing, heading in _HEADINGS.items():
+        items = [item for item in found.evidence if item.standing == standing]
+        facts = sorted(
+            {(curie(p.value).rpartition(":")[2], _value(graph, o), numbers[i.claim]) for i in items for s, p, o in i.statements if s.value == found.iri}
+        )
+        if facts:
+            lines += ["", heading]
+            lines += [f"  {name}: {value} [{number}]" for name, value, number in facts]
+    if found.parts:
+        lines += ["", "Belongs to it", *(f"  {name}  {curie(iri)}" for name, iri in found.parts)]
+    lines += _unknown(graph, found)
+    if found.evidence:
+        lines += ["", "Who says so", *(note(f"[{numbers[item.claim]}]", item) for item in found.evidence)]
+    return "\n".join(lines) + "\n"
+
+
+def _value(graph: TreatyGraph, value: object) -> str:
+    iri = getattr(value, "value", "")
+    if hasattr(value, "datatype"):
+        return shown(value)  # type: ignore[arg-type]
+    label = graph.accepted.name(iri)
+    return label if label == curie(iri) else f"{label} ({curie(iri)})"
+
+
+def _unknown(graph: TreatyGraph, found: Entity) -> list[str]:
+    if "Agreement" not in found.types:
+        return []
+    answer = graph.query("unknowns")
+    column = answer.variables.index("agreement"), answer.variables.index("unknown")
+    facts = [row[column[1]] for row in answer.values() if row[column[0]] == found.iri]
+    return ["", "Not known", *(f"  {fact}" for fact in facts)] if facts else []
+
+

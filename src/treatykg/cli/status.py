@@ -1,0 +1,79 @@
+"""`treatykg status`: where an agreement stands, why, and what must happen next."""
+
+from __future__ import annotations
+
+import argparse
+import json
+
+from treatykg.cli.common import add_graph_options, add_output_option, open_graph, put
+from treatykg.dataset.status import CERTAINLY, NO, POSSIBLY, UNKNOWN, Status
+from treatykg.errors import UsageError
+from treatykg.namespaces import curie
+
+_SIGNED = {CERTAINLY: "signed", POSSIBLY: "possibly signed", UNKNOWN: "not known to be signed", NO: "not yet signed"}
+_IN_FORCE = {CERTAINLY: "in force", POSSIBLY: "possibly in force", UNKNOWN: "not known to be in force", NO: "not in force"}
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Describe the command line."""
+    parser.add_argument("agreement", help="the key of an agreement, such as relos")
+    parser.add_argument("-f", "--format", default="text", metavar="FORMAT", help="text or json")
+    add_graph_options(parser)
+    add_output_option(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the status."""
+    if options.format not in ("text", "json"):
+        raise UsageError(f"no format {options.format!r}", hint="use text or json")
+    graph = open_graph(options)
+    found = graph.status(options.agreement)
+    why = [(reason.text, reason.entity, _claims(graph.evidence_of(reason.entity))) for reason in found.reasons]
+    put(_json(found, why) if options.format == "json" else _text(found, why), options.output)
+    return 0
+
+
+def summary(found: Status) -> str:
+    """Say the status in one line."""
+    parts = [_SIGNED[found.signed]]
+    parts += [f"ratified by {name}" if answer == CERTAINLY else f"{answer} ratified by {name}" for name, answer in found.ratified_by]
+    if found.signed != NO:
+        parts.append(_IN_FORCE[found.in_force])
+    if found.waiting_for:
+        parts.append(f"waiting for the {found.waiting_for}")
+    return ", ".join(parts)
+
+
+def _text(found: Status, why: list[tuple[str, str, str]]) -> str:
+    day = f" on {found.as_of.isoformat()}" if found.as_of else ""
+    lines = [f"{found.name} ({curie(found.agreement)}){day}: {summary(found)}", "", "Why"]
+    lines += [f"  {text}  [{claims or curie(entity)}]" for text, entity, claims in why]
+    if found.next_steps:
+        lines += ["", "What must happen next", *(f"  {step.text}  [{curie(step.entity)}]" for step in found.next_steps)]
+    return "\n".join(lines) + "\n"
+
+
+def _claims(names: list[str]) -> str:
+    return " ".join(curie(name) for name in names)
+
+
+def _json(found: Status, why: list[tuple[str, str, str]]) -> str:
+    return (
+        json.dumps(
+            {
+                "agreement": found.agreement,
+                "name": found.name,
+                "as_of": found.as_of.isoformat() if found.as_of else None,
+                "summary": summary(found),
+                "signed": found.signed,
+                "ratified_by": [{"state": name, "answer": answer} for name, answer in found.ratified_by],
+                "in_force": found.in_force,
+                "waiting_for": found.waiting_for or None,
+                "why": [{"reason": text, "entity": entity, "claims": claims.split()} for text, entity, claims in why],
+                "next_steps": [{"step": step.entity, "name": step.text} for step in found.next_steps],
+            },
+            ensure_ascii=False,
+            indent=1,
+        )
+        + "\n"
+    )
