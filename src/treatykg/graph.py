@@ -165,10 +165,11 @@ class TreatyGraph:
             raise UsageError(f"not an agreement: {curie(iri)}", hint="see `treatykg query in-force` for the agreements")
         return status(self.accepted, iri, self.clocks.as_of)
 
-    def evidence_of(self, entity: str) -> list[str]:
-        """List the accepted claims that say more of an entity than its name, by IRI."""
+    def accepted_claims(self, entity: str, name: str) -> list[str]:
+        """List the accepted claims that give one of our properties of an entity, by IRI."""
+        wanted = NamedNode(PREFIXES["tkg"] + name)
         found = evidence.about(self.store, entity)
-        return [item.claim for item in found if item.standing == "accepted" and not _only_names(item)]
+        return [e.claim for e in found if e.standing == "accepted" and any(s.value == entity and p == wanted for s, p, _ in e.statements)]
 
     def explain(self, text: str) -> evidence.Evidence:
         """Follow a claim back to its passages and sources.

@@ -28,7 +28,7 @@ def run(options: argparse.Namespace) -> int:
         raise UsageError(f"no format {options.format!r}", hint="use text or json")
     graph = open_graph(options)
     found = graph.status(options.agreement)
-    why = [(reason.text, reason.entity, _claims(graph.evidence_of(reason.entity))) for reason in found.reasons]
+    why = [(reason.text, reason.entity, _claims(graph.accepted_claims(reason.entity, reason.property))) for reason in found.reasons]
     put(_json(found, why) if options.format == "json" else _text(found, why), options.output)
     return 0
 

@@ -25,6 +25,7 @@ class Dataset:
     vocabulary: list[Quad] = field(default_factory=list)
     claims: dict[str, Claim] = field(default_factory=dict)
     evidence: list[Quad] = field(default_factory=list)
+    paths: tuple[Path, ...] = ()
 
 
 def load(paths: Sequence[Path] | None = None) -> Dataset:
@@ -38,7 +39,7 @@ def load(paths: Sequence[Path] | None = None) -> Dataset:
     vocabulary = [quad for path in files("ontology", *VOCABULARY) for quad in read(path)]
     sources = files("data", ".trig") if paths is None else list(_expand(paths))
     claims, evidence = claims_of(quad for path in sources for quad in read(path))
-    return Dataset(vocabulary, claims, evidence)
+    return Dataset(vocabulary, claims, evidence, tuple(sources))
 
 
 def _expand(paths: Iterable[Path]) -> Iterator[Path]:

@@ -45,10 +45,11 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One sentence of the why, and the entity whose claims stand behind it."""
+    """One sentence of the why, and whose claims stand behind it: those on `property` of `entity`."""
 
     text: str
     entity: str
+    property: str = "date"
 
 
 @dataclass(slots=True)
@@ -196,7 +197,7 @@ def _in_force(graph: Accepted, found: Status, events: list[Event]) -> None:
             if not any(event.kind == _TRIGGERS.get(trigger) and event.happened(found.as_of) == CERTAINLY for event in met):
                 concept = f"{PREFIXES['trigger']}{trigger}"
                 found.waiting_for = graph.name(concept).lower()
-                found.reasons.append(Reason(f"it enters into force on the {found.waiting_for}, which no source reports", found.agreement))
+                found.reasons.append(Reason(f"it enters into force on the {found.waiting_for}, which no source reports", found.agreement, "hasEntryIntoForceTrigger"))
 
 
 def _after_the_end(found: Status, events: list[Event], answer: str) -> str:

@@ -1,0 +1,1 @@
+"""Is the data as the shapes say? One report, whichever engine looked."""
