@@ -92,6 +92,11 @@ class Accepted:
         """List what points at `value` with one of our properties, sorted."""
         return sorted(self._by_object.get((tkg(name), value), []))
 
+    def subjects(self, name: str) -> set[str]:
+        """Return whatever has one of our properties."""
+        wanted = tkg(name)
+        return {subject for subject, said in self._by_subject.items() if wanted in said}
+
     def types(self, subject: str) -> set[str]:
         """Return the names of its classes in our vocabulary."""
         found = self._by_subject.get(subject, {}).get(TYPE.value, [])

@@ -1,0 +1,1 @@
+"""The graph as a network: what to draw and what to measure."""

@@ -1,0 +1,1 @@
+"""Pictures as SVG, drawn the same way every time."""
