@@ -1,0 +1,32 @@
+# Two commands for a newcomer: `make demo` and `make test`. Both set themselves up in .venv.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+OUT := out
+
+.PHONY: demo test install develop clean
+
+demo: install
+	@mkdir -p $(OUT)
+	@echo "== which India pacts grant reciprocal access?"
+	@$(BIN)/treatykg query reciprocal-access --with-sources -f table
+	@$(BIN)/treatykg export -f turtle -o $(OUT)/india-pacts.ttl
+	@$(BIN)/treatykg draw graph -o $(OUT)/india-pacts.svg
+
+test: develop
+	$(BIN)/python -m pytest -q
+
+install: $(VENV)/installed
+develop: $(VENV)/developed
+
+$(VENV)/installed: pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable .
+	@touch $@
+
+$(VENV)/developed: $(VENV)/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[test]'
+	@touch $@
+
+clean:
+	rm -rf $(VENV) $(OUT) dist build
