@@ -1,0 +1,57 @@
+"""What the tests share: the shipped graph, the tiny world, and a way to run the program."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from treatykg.graph import TreatyGraph
+
+ROOT = Path(__file__).resolve().parent.parent
+WORLD = ROOT / "tests" / "world" / "world.trig"
+
+
+@dataclass(frozen=True)
+class Ran:
+    """How a run of the program ended."""
+
+    code: int
+    out: str
+    err: str
+
+
+def treatykg(*arguments: str | Path, cwd: Path = ROOT, stdin: bytes | None = None, **environment: str) -> Ran:
+    """Run the program in a process of its own, as a user does."""
+    done = subprocess.run(
+        [sys.executable, "-m", "treatykg", *map(str, arguments)],
+        cwd=cwd,
+        input=stdin,
+        capture_output=True,
+        env={**os.environ, "PYTHONIOENCODING": "utf-8", "COLUMNS": "100", **environment},
+        timeout=120,
+        check=False,
+    )
+    return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+@pytest.fixture(scope="session")
+def graph() -> TreatyGraph:
+    """The shipped graph, by no clock."""
+    return TreatyGraph.open()
+
+
+@pytest.fixture(scope="session")
+def world() -> TreatyGraph:
+    """The tiny made-up world."""
+    return TreatyGraph.open([WORLD])
+
+
+@pytest.fixture
+def run():
+    """Run the program."""
+    return treatykg
