@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,6 +53,6 @@ def world() -> TreatyGraph:
 
 
 @pytest.fixture
-def run():
+def run() -> Callable[..., Ran]:
     """Run the program."""
     return treatykg

@@ -55,7 +55,12 @@ def test_status_before_the_signature() -> None:
 
 @pytest.mark.parametrize(
     ("as_of", "signed", "ratified"),
-    [("2025-02-17", "no", []), ("2025-02-18", "certainly", []), ("2025-12-14", "certainly", []), ("2025-12-15", "certainly", [("Russia", "certainly")])],
+    [
+        ("2025-02-17", "no", []),
+        ("2025-02-18", "certainly", []),
+        ("2025-12-14", "certainly", []),
+        ("2025-12-15", "certainly", [("Russia", "certainly")]),
+    ],
 )
 def test_status_on_the_days_around_each_event(graph: TreatyGraph, as_of: str, signed: str, ratified: list[tuple[str, str]]) -> None:
     found = graph.at(as_of=day(as_of)).status("relos")

@@ -93,9 +93,14 @@ def test_a_changed_date_is_at_most_three_changed_lines(tmp_path: Path) -> None:
     assert text.count('tkg:date "2025-11-28"^^xsd:date') >= 1
     file.write_text(text.replace('tkg:date "2025-11-28"^^xsd:date', 'tkg:date "2025-11-27"^^xsd:date'), encoding="utf-8")
     for other in data.rglob("*.trig"):  # the article may give the same date of the same event
-        other.write_text(other.read_text(encoding="utf-8").replace('tkg:date "2025-11-28"^^xsd:date', 'tkg:date "2025-11-27"^^xsd:date'), encoding="utf-8")
+        other.write_text(
+            other.read_text(encoding="utf-8").replace('tkg:date "2025-11-28"^^xsd:date', 'tkg:date "2025-11-27"^^xsd:date'),
+            encoding="utf-8",
+        )
     after = treatykg("export", "--data", data).out.splitlines()
-    changed = [line for line in difflib.unified_diff(before, after, n=0, lineterm="") if line.startswith("+") and not line.startswith("+++")]
+    changed = [
+        line for line in difflib.unified_diff(before, after, n=0, lineterm="") if line.startswith("+") and not line.startswith("+++")
+    ]
     assert 1 <= len(changed) <= 3
     assert any("2025-11-27" in line for line in changed)
 

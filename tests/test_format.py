@@ -52,7 +52,9 @@ def test_any_graph_comes_back_and_is_stable(some: list[Quad]) -> None:
 
 def test_format_mends_and_check_tells(tmp_path: Path) -> None:
     path = tmp_path / "a.trig"
-    path.write_text("# ours\n@prefix tkg: <https://w3id.org/treatykg/ns#> .\n<http://e/b> tkg:p 2 . <http://e/a> tkg:p 1 .\n", encoding="utf-8")
+    path.write_text(
+        "# ours\n@prefix tkg: <https://w3id.org/treatykg/ns#> .\n<http://e/b> tkg:p 2 . <http://e/a> tkg:p 1 .\n", encoding="utf-8"
+    )
     assert treatykg("format", "--check", path).code == 1
     assert treatykg("format", path).code == 0
     assert path.read_text(encoding="utf-8").startswith("# ours\n")

@@ -54,9 +54,7 @@ def test_every_room_has_a_layer() -> None:
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(SOURCE)))
 def test_imports_go_down(path: Path) -> None:
     here = room_of(path)
-    wrong = {
-        room for room in imported(path) if room != here and (here, room) not in SIBLINGS and LEVEL[room] >= LEVEL[here]
-    }
+    wrong = {room for room in imported(path) if room != here and (here, room) not in SIBLINGS and LEVEL[room] >= LEVEL[here]}
     assert not wrong, f"{here} imports {sorted(wrong)}, which is not below it"
 
 

@@ -77,8 +77,12 @@ def test_each_fact_of_the_dossier(row: dict[str, str], by_identifier: dict[str, 
 
 def test_no_opinion_is_accepted(graph: TreatyGraph) -> None:
     opinions = {NamedNode(tkg("Assessment")), NamedNode(tkg("namesRegion")), NamedNode(tkg("opinion"))}
-    in_view = [quad for quad in graph.quads if quad.graph_name.__class__.__name__ == "DefaultGraph" and "concept/" not in quad.subject.value]
-    terms = {quad.predicate for quad in in_view} | {quad.object for quad in in_view if quad.subject.value.startswith(PREFIXES["tkg"][:-3] + "id/")}
+    in_view = [
+        quad for quad in graph.quads if quad.graph_name.__class__.__name__ == "DefaultGraph" and "concept/" not in quad.subject.value
+    ]
+    terms = {quad.predicate for quad in in_view} | {
+        quad.object for quad in in_view if quad.subject.value.startswith(PREFIXES["tkg"][:-3] + "id/")
+    }
     assert not terms & opinions
     spoken = " ".join(q.object.value for q in in_view if isinstance(q.object, Literal) and "/id/" in q.subject.value).lower()
     assert "pivotal" not in spoken
@@ -93,7 +97,14 @@ def _runs(text: str) -> dict[str, str]:
 
 def _files() -> list[Path]:
     skipped = {".git", ".venv", "out", "dist", "node_modules", "__pycache__", "register", ".hypothesis"}
-    return [p for p in sorted(ROOT.rglob("*")) if p.is_file() and p.suffix in WRITTEN_HERE and not skipped & set(p.relative_to(ROOT).parts) and not any(part.startswith(".") and part != ".ci" for part in p.relative_to(ROOT).parts[:-1])]
+    return [
+        p
+        for p in sorted(ROOT.rglob("*"))
+        if p.is_file()
+        and p.suffix in WRITTEN_HERE
+        and not skipped & set(p.relative_to(ROOT).parts)
+        and not any(part.startswith(".") and part != ".ci" for part in p.relative_to(ROOT).parts[:-1])
+    ]
 
 
 ALLOWED = {

@@ -48,8 +48,8 @@ def claims_of(quads: Iterable[Quad]) -> tuple[dict[str, Claim], list[Quad]]:
     for quad in quads:
         if isinstance(quad.graph_name, NamedNode):
             name = quad.graph_name.value
-            claim = claims.get(name) or claims.setdefault(name, Claim(name))
-            claim.statements.append((quad.subject, quad.predicate, quad.object))  # type: ignore[arg-type]
+            stated = claims.get(name) or claims.setdefault(name, Claim(name))
+            stated.statements.append((quad.subject, quad.predicate, quad.object))  # type: ignore[arg-type]
             continue
         evidence.append(quad)
         if quad.predicate == HAS_SOURCE:

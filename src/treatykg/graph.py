@@ -138,7 +138,7 @@ class TreatyGraph:
             raise UsageError(f"{text!r} names {len(found)} things", hint="write one of " + ", ".join(map(curie, found)))
         return found[0] if found else self.find(expand(text, kind="agreement"))
 
-    def evidence(self, saved: Question, row: Row, variables: Sequence[str]) -> list[evidence.Evidence]:
+    def evidence_for(self, saved: Question, row: Row, variables: Sequence[str]) -> list[evidence.Evidence]:
         """List the claims behind one row of a saved question, accepted ones first."""
         cells = dict(zip(variables, row, strict=True))
         traced = [cell.value for name in saved.trace if isinstance(cell := cells.get(name), NamedNode)]
@@ -149,7 +149,9 @@ class TreatyGraph:
         """Gather what is known of an entity, each statement with its claim and sources."""
         iri = self.entity(text)
         graph = self.accepted
-        parts = [(graph.name(part), part) for name in ("ofAgreement", "organOf", "inProcedure", "inEvent") for part in graph.pointing(name, iri)]
+        parts = [
+            (graph.name(part), part) for name in ("ofAgreement", "organOf", "inProcedure", "inEvent") for part in graph.pointing(name, iri)
+        ]
         types = tuple(sorted(graph.types(iri)))
         return Entity(iri, graph.name(iri), types, tuple(evidence.about(self.store, iri)), tuple(sorted(parts)))
 

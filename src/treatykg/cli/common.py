@@ -19,7 +19,9 @@ _LONGEST = 86_400.0
 
 def add_graph_options(parser: argparse.ArgumentParser, *, clocks: bool = True) -> None:
     """Add --data and the two clocks."""
-    parser.add_argument("--data", action="append", type=Path, metavar="PATH", help="read these files or folders in place of the shipped data")
+    parser.add_argument(
+        "--data", action="append", type=Path, metavar="PATH", help="read these files or folders in place of the shipped data"
+    )
     if clocks:
         parser.add_argument("--as-of", metavar="DATE", help="what was so on this day (YYYY-MM-DD)")
         parser.add_argument("--known-on", metavar="DATE", help="what published sources supported on this day")
@@ -48,7 +50,9 @@ def put(text: str, output: Path | None = None) -> None:
         _stdout(text)
         return
     try:
-        with tempfile.NamedTemporaryFile("w", encoding="utf-8", newline="", dir=output.parent, prefix=f".{output.name}.", delete=False) as beside:
+        with tempfile.NamedTemporaryFile(
+            "w", encoding="utf-8", newline="", dir=output.parent, prefix=f".{output.name}.", delete=False
+        ) as beside:
             beside.write(text)
         os.chmod(beside.name, 0o644)
         os.replace(beside.name, output)
@@ -97,7 +101,9 @@ def start_clock(limit: float) -> threading.Timer:
     """
 
     def end() -> None:
-        print(f"treatykg: the time limit of {limit:g} s was reached\n  hint: ask for less, or raise --time-limit", file=sys.stderr, flush=True)
+        print(
+            f"treatykg: the time limit of {limit:g} s was reached\n  hint: ask for less, or raise --time-limit", file=sys.stderr, flush=True
+        )
         os._exit(TimeLimitError.exit_code)
 
     timer = threading.Timer(limit, end)

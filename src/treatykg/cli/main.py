@@ -62,12 +62,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:
         if debug:
             raise
-        print(f"treatykg: a bug of ours: {type(error).__name__}: {error}\n  hint: run it again with --debug and report what it prints", file=sys.stderr)
+        print(
+            f"treatykg: a bug of ours: {type(error).__name__}: {error}\n  hint: run it again with --debug and report what it prints",
+            file=sys.stderr,
+        )
         return TreatyError.exit_code
 
 
 def _run(given: list[str]) -> int:
-    parser = Parser(prog="treatykg", description="The treaty knowledge graph: every fact with its evidence.", epilog=EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = Parser(
+        prog="treatykg",
+        description="The treaty knowledge graph: every fact with its evidence.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument("--version", action="version", version=f"treatykg {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True, parser_class=Parser)
     chosen = next((word for word in given if not word.startswith("-")), "")

@@ -55,7 +55,7 @@ def run(options: argparse.Namespace) -> int:
         raise UsageError("only saved questions have parameters and sources", hint="see `treatykg query`")
     graph, clock = open_graph(options), start_clock(limit)
     answer = graph.ask(saved, _parameters(options.parameter)) if saved else graph.select(*_own(options))
-    evidence = [graph.evidence(saved, row, answer.variables) for row in answer.rows] if saved and options.with_sources else []
+    evidence = [graph.evidence_for(saved, row, answer.variables) for row in answer.rows] if saved and options.with_sources else []
     text = _written(answer, options, evidence)
     clock.cancel()
     put(text, options.output)
@@ -103,10 +103,17 @@ def _written(answer: Answer, options: argparse.Namespace, evidence: list[list[Ev
         notes = _footnotes(evidence)
         numbers = {note: index for index, note in enumerate(notes, start=1)}
         marked = _with_column(answer, "claims", [" ".join(f"[{numbers[item.claim]}]" for item in row) for row in evidence])
-        return tables.write(marked, form, width=width()) + "\n" + "\n".join(note(f"[{numbers[claim]}]", item) for claim, item in notes.items()) + "\n"
+        return (
+            tables.write(marked, form, width=width())
+            + "\n"
+            + "\n".join(note(f"[{numbers[claim]}]", item) for claim, item in notes.items())
+            + "\n"
+        )
     if evidence:
         answer = _with_column(answer, "claims", [" ".join(f"{curie(item.claim)}({item.standing})" for item in row) for row in evidence])
-        answer = _with_column(answer, "sources", [" ".join(sorted({curie(c.source) for item in row for c in item.citations})) for row in evidence])
+        answer = _with_column(
+            answer, "sources", [" ".join(sorted({curie(c.source) for item in row for c in item.citations})) for row in evidence]
+        )
     return tables.write(answer, form, raw=options.raw, width=width() if sys.stdout.isatty() else 100)
 
 

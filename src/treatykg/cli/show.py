@@ -41,7 +41,12 @@ def _written(graph: TreatyGraph, found: Entity) -> str:
     for standing, heading in _HEADINGS.items():
         items = [item for item in found.evidence if item.standing == standing]
         facts = sorted(
-            {(curie(p.value).rpartition(":")[2], _value(graph, o), numbers[i.claim]) for i in items for s, p, o in i.statements if s.value == found.iri}
+            {
+                (curie(p.value).rpartition(":")[2], _value(graph, o), numbers[i.claim])
+                for i in items
+                for s, p, o in i.statements
+                if s.value == found.iri
+            }
         )
         if facts:
             lines += ["", heading]
@@ -69,5 +74,3 @@ def _unknown(graph: TreatyGraph, found: Entity) -> list[str]:
     column = answer.variables.index("agreement"), answer.variables.index("unknown")
     facts = [row[column[1]] for row in answer.values() if row[column[0]] == found.iri]
     return ["", "Not known", *(f"  {fact}" for fact in facts)] if facts else []
-
-

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import NamedNode, Quad
 
-from treatykg.claims import HAS_SOURCE, STANDING, STATED_BY
+from treatykg.claims import HAS_SOURCE, STANDING, STATED_BY, Statement
 from treatykg.namespaces import EVIDENCE, ID, PREFIXES, tkg
+from treatykg.store.results import text
 
 ORDER = ("accepted", "coarser", "overruled", "disputed", "anticipated", "assessment")
 _GRAPH = NamedNode(EVIDENCE)
@@ -51,7 +52,7 @@ class Evidence:
     reason: str
     yields_to: tuple[str, ...]
     identifiers: tuple[str, ...]
-    statements: tuple[tuple[NamedNode, NamedNode, NamedNode | Literal], ...]
+    statements: tuple[Statement, ...]
     citations: tuple[Citation, ...]
 
 
@@ -72,7 +73,7 @@ def claim(store: Quads, iri: str) -> Evidence:
         reason=_one(said, tkg("standingReason")),
         yields_to=tuple(sorted(said.get(tkg("yieldsTo"), []))),
         identifiers=tuple(sorted(said.get(f"{PREFIXES['dcterms']}identifier", []))),
-        statements=tuple(sorted(((q.subject, q.predicate, q.object) for q in stated), key=str)),
+        statements=tuple(sorted(((q.subject, q.predicate, q.object) for q in stated), key=str)),  # type: ignore[misc]
         citations=tuple(sorted((_citation(store, iri) for iri in said.get(STATED_BY.value, [])), key=lambda c: (c.source, c.passage))),
     )
 
@@ -99,7 +100,7 @@ def _citation(store: Quads, iri: str) -> Citation:
 def _properties(store: Quads, subject: NamedNode) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for quad in store.quads(subject, graph=_GRAPH):
-        found.setdefault(quad.predicate.value, []).append(quad.object.value)
+        found.setdefault(quad.predicate.value, []).append(text(quad.object))
     return found
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pyoxigraph import Quad, RdfFormat, parse
+from pyoxigraph import Quad, RdfFormat, Triple, parse
 
 from treatykg.claims import Claim, claims_of
 from treatykg.errors import InputError, UsageError, syntax_error
@@ -47,7 +47,9 @@ def _expand(paths: Iterable[Path]) -> Iterator[Path]:
         if path.is_dir():
             found = sorted(p for p in path.rglob("*") if p.suffix in _FORMATS)
             if not found:
-                raise InputError("no .trig, .ttl, .nq or .nt file in this folder", where=str(path), hint="name the folder that holds the data")
+                raise InputError(
+                    "no .trig, .ttl, .nq or .nt file in this folder", where=str(path), hint="name the folder that holds the data"
+                )
             yield from found
         else:
             yield path
@@ -69,7 +71,10 @@ def read(path: Path) -> Iterator[Quad]:
     data = contents(path)
     _check_nesting(data, path)
     try:
-        yield from parse(data, kind)
+        for quad in parse(data, kind):
+            if isinstance(quad.object, Triple):
+                raise InputError("an RDF 1.2 triple term", where=str(path), hint="we read RDF 1.1: state it in a claim of its own")
+            yield quad
     except SyntaxError as error:
         raise syntax_error(error, str(path), "mend the file there; nothing of it was loaded") from None
 

@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import Literal, Quad
 
 from treatykg.claims import DATE, TYPE, Statement
 from treatykg.dates import bounds
@@ -81,7 +81,7 @@ class Accepted:
         for subject, predicate, value in ((s[0], s[1], s[2]) for s in statements):
             self._by_subject.setdefault(subject.value, {}).setdefault(predicate.value, []).append(value.value)
             self._by_object.setdefault((predicate.value, value.value), []).append(subject.value)
-            if predicate == DATE:
+            if predicate == DATE and isinstance(value, Literal):
                 self._dates.setdefault(subject.value, []).append((value.value, value.datatype.value))
 
     def all(self, subject: str, name: str) -> list[str]:
@@ -161,7 +161,12 @@ def _signed(graph: Accepted, found: Status, events: list[Event]) -> None:
     signatures = [event for event in events if event.kind == "Signature"]
     found.signed = _best(event.happened(found.as_of) for event in signatures)
     for event in signatures:
-        verb = {CERTAINLY: "signed", POSSIBLY: "perhaps signed by then:", NO: "not yet signed: signature", UNKNOWN: "signed on an unknown day"}
+        verb = {
+            CERTAINLY: "signed",
+            POSSIBLY: "perhaps signed by then:",
+            NO: "not yet signed: signature",
+            UNKNOWN: "signed on an unknown day",
+        }
         found.reasons.append(Reason(f"{verb[event.happened(found.as_of)]} {event.date}".strip(), event.iri))
     if not signatures:
         found.reasons.append(Reason("no source gives a signature", found.agreement))
@@ -191,7 +196,11 @@ def _in_force(graph: Accepted, found: Status, events: list[Event]) -> None:
     answer = _best(event.happened(found.as_of) for event in beginnings) if beginnings else UNKNOWN
     for event in beginnings:
         if event.happened(found.as_of) != NO:
-            found.reasons.append(Reason(f"{'entry into force' if begun else 'the trigger of entry into force'}: {event.label} {event.date}".rstrip(), event.iri))
+            found.reasons.append(
+                Reason(
+                    f"{'entry into force' if begun else 'the trigger of entry into force'}: {event.label} {event.date}".rstrip(), event.iri
+                )
+            )
     if found.signed == NO or (begun and answer == NO):
         found.in_force = NO
         return
@@ -202,7 +211,13 @@ def _in_force(graph: Accepted, found: Status, events: list[Event]) -> None:
             if not any(event.kind == _TRIGGERS.get(trigger) and event.happened(found.as_of) == CERTAINLY for event in met):
                 concept = f"{PREFIXES['trigger']}{trigger}"
                 found.waiting_for = graph.name(concept).lower()
-                found.reasons.append(Reason(f"it enters into force on the {found.waiting_for}, which no source reports", found.agreement, "hasEntryIntoForceTrigger"))
+                found.reasons.append(
+                    Reason(
+                        f"it enters into force on the {found.waiting_for}, which no source reports",
+                        found.agreement,
+                        "hasEntryIntoForceTrigger",
+                    )
+                )
 
 
 def _after_the_end(found: Status, events: list[Event], answer: str) -> str:

@@ -127,7 +127,9 @@ def canonical(path: Path) -> str:
     for match in _TOKEN.finditer(text, start):
         if match.group().startswith("#"):
             raise InputError(
-                "a comment below the head of the file", where=_place(path, text, match.start()), hint="move it to the top, or say it in tkg:note"
+                "a comment below the head of the file",
+                where=_place(path, text, match.start()),
+                hint="move it to the top, or say it in tkg:note",
             )
     for quad in quads:
         if isinstance(quad.subject, BlankNode) or isinstance(quad.object, BlankNode):

@@ -76,9 +76,7 @@ def _bounds(statements: Iterable[Statement]) -> dict[NamedNode, tuple[dt.date, d
     return ends
 
 
-def _not_yet(
-    statements: Iterable[Statement], ends: dict[NamedNode, tuple[dt.date, dt.date]], as_of: dt.date
-) -> set[NamedNode | Literal]:
+def _not_yet(statements: Iterable[Statement], ends: dict[NamedNode, tuple[dt.date, dt.date]], as_of: dt.date) -> set[NamedNode | Literal]:
     """What had surely not happened by `as_of`, and who took part in it."""
     gone: set[NamedNode | Literal] = {subject for subject, (first, _) in ends.items() if first > as_of}
     return gone | {s for s, predicate, o in statements if predicate in _DEPENDS_ON and o in gone}

@@ -78,7 +78,9 @@ def _tsv(answer: Answer) -> str:
 def _json(answer: Answer) -> str:
     if answer.truth is not None:
         return json.dumps({"head": {}, "boolean": answer.truth}) + "\n"
-    bindings = [{name: _json_term(cell) for name, cell in zip(answer.variables, row, strict=True) if cell is not None} for row in answer.rows]
+    bindings = [
+        {name: _json_term(cell) for name, cell in zip(answer.variables, row, strict=True) if cell is not None} for row in answer.rows
+    ]
     found = {"head": {"vars": list(answer.variables)}, "results": {"bindings": bindings}}
     return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
 
@@ -121,7 +123,9 @@ def _xml_term(binding: ET.Element, cell: Term) -> None:
             node.set("datatype", cell.datatype.value)
     else:
         node = ET.SubElement(binding, f"{{{_RESULTS}}}{'uri' if isinstance(cell, NamedNode) else 'bnode'}")
-    node.text = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", "\ufffd", text(cell).removeprefix("_:") if isinstance(cell, BlankNode) else text(cell))
+    node.text = re.sub(
+        r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", "\ufffd", text(cell).removeprefix("_:") if isinstance(cell, BlankNode) else text(cell)
+    )
 
 
 def _markdown(answer: Answer) -> str:

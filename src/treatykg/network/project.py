@@ -20,6 +20,7 @@ class Right:
     supports: tuple[str, ...]
 
     def __bool__(self) -> bool:
+        """Whether anything is granted."""
         return bool(self.facilities or self.supports)
 
 
@@ -37,14 +38,14 @@ class Pact:
     received: Right
 
 
-def network(graph: Accepted, as_of: dt.date | None = None) -> nx.MultiGraph:
+def network(graph: Accepted, as_of: dt.date | None = None) -> nx.MultiGraph[str]:
     """Project States and agreements to a multigraph: an edge per pact and pair of parties.
 
     Nodes carry `name`; edges carry `agreement`, `name`, `signed` and `standing` (in force, signed,
     negotiating, ended). Background agreements are left out.
     """
-    found = nx.MultiGraph()
-    for agreement in sorted({iri for iri in graph.subjects("hasParty")}):
+    found: nx.MultiGraph[str] = nx.MultiGraph()
+    for agreement in sorted(graph.subjects("hasParty")):
         if _BACKGROUND & {c.rpartition("/")[2] for c in graph.all(agreement, "hasCategory")}:
             continue
         parties = graph.all(agreement, "hasParty")

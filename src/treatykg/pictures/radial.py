@@ -30,7 +30,15 @@ def draw(named: tuple[str, list[Pact]], as_of: dt.date | None = None) -> str:
     day = f" on {as_of.isoformat()}" if as_of else ""
     title = f"{name}: logistics pacts{day}"
     body = [label(40, 48, title, anchor="start", kind="title")]
-    body.append(label(40, 72, "Each line is one pact, by the year of its signature from the top, clockwise. Notes at the rim: what each side grants.", anchor="start", kind="soft"))
+    body.append(
+        label(
+            40,
+            72,
+            "Each line is one pact, by the year of its signature from the top, clockwise. Notes at the rim: what each side grants.",
+            anchor="start",
+            kind="soft",
+        )
+    )
     places = [_place(index, len(pacts)) for index in range(len(pacts))]
     body += [_link(pact, place) for pact, place in zip(pacts, places, strict=True)]
     body.append(_middle(name))
@@ -56,8 +64,21 @@ def _link(pact: Pact, place: tuple[float, float]) -> str:
     dash = {"stroke_dasharray": _DASHES[pact.standing]} if _DASHES[pact.standing] else {}
     line = element("line", x1=x0, y1=y0, x2=x, y2=y, stroke=_colour(pact), stroke_width=4, stroke_linecap="round", **dash)
     size = max(wide(pact.name, 14), wide(pact.signed, 12)) + 18
-    box = element("rect", x=middle[0] - size / 2, y=middle[1] - 20, width=size, height=40, rx=8, fill="var(--paper)", stroke=_colour(pact), stroke_width=2, **dash)
-    words = label(middle[0], middle[1] - 3, pact.name, kind="name") + label(middle[0], middle[1] + 13, pact.signed or "no date", kind="soft")
+    box = element(
+        "rect",
+        x=middle[0] - size / 2,
+        y=middle[1] - 20,
+        width=size,
+        height=40,
+        rx=8,
+        fill="var(--paper)",
+        stroke=_colour(pact),
+        stroke_width=2,
+        **dash,
+    )
+    words = label(middle[0], middle[1] - 3, pact.name, kind="name") + label(
+        middle[0], middle[1] + 13, pact.signed or "no date", kind="soft"
+    )
     told = element("title", escape(f"{pact.name}: {_SAYING[pact.standing]}"))
     return line + "\n" + element("a", told + box + words, href=pact.iri)
 
@@ -65,14 +86,23 @@ def _link(pact: Pact, place: tuple[float, float]) -> str:
 def _middle(name: str) -> str:
     radius = max(44.0, wide(name, 16) / 2 + 14)
     circle = element("circle", cx=_CENTRE[0], cy=_CENTRE[1], r=radius, fill="var(--ink)")
-    return circle + element("text", escape(name), x=_CENTRE[0], y=_CENTRE[1] + 6, text_anchor="middle", style="fill: var(--paper); font-size: 17px; font-weight: 600")
+    return circle + element(
+        "text",
+        escape(name),
+        x=_CENTRE[0],
+        y=_CENTRE[1] + 6,
+        text_anchor="middle",
+        style="fill: var(--paper); font-size: 17px; font-weight: 600",
+    )
 
 
 def _partner(centre: str, pact: Pact, place: tuple[float, float]) -> str:
     x, y = place
     size = wide(pact.partner_name, 14) + 28
     box = element("rect", x=x - size / 2, y=y - 17, width=size, height=34, rx=17, fill="var(--paper)", stroke="var(--ink)", stroke_width=2)
-    node = element("a", element("title", escape(pact.partner_name)) + box + label(x, y + 5, pact.partner_name, kind="name"), href=pact.partner)
+    node = element(
+        "a", element("title", escape(pact.partner_name)) + box + label(x, y + 5, pact.partner_name, kind="name"), href=pact.partner
+    )
     return node + "\n" + "\n".join(_rim(centre, pact, x, y))
 
 
@@ -117,5 +147,7 @@ def _legend(pacts: list[Pact]) -> list[str]:
 
 
 def _described(name: str, pacts: list[Pact]) -> str:
-    said = [f"{p.name} with {p.partner_name}, {p.signed or 'no date'}, {_SAYING[p.standing]}: {'; '.join(_granting(name, p))}." for p in pacts]
+    said = [
+        f"{p.name} with {p.partner_name}, {p.signed or 'no date'}, {_SAYING[p.standing]}: {'; '.join(_granting(name, p))}." for p in pacts
+    ]
     return " ".join(said) or f"No pact of {name}."

@@ -5,11 +5,15 @@ from __future__ import annotations
 from xml.sax.saxutils import escape, quoteattr
 
 STYLE = """
-svg { --paper: #ffffff; --ink: #1b1f24; --soft: #5a6470; --line: #c9d0d8; --in-force: #0072b2; --signed: #b85c00; --negotiating: #7a5195; --ended: #6b7280;
+svg { --paper: #ffffff; --ink: #1b1f24; --soft: #5a6470; --in-force: #0072b2; --signed: #b85c00; --negotiating: #7a5195; --ended: #6b7280;
   background: var(--paper); color: var(--ink); font-family: system-ui, "Segoe UI", "DejaVu Sans", sans-serif; }
 @media (prefers-color-scheme: dark) {
-  svg { --paper: #14181d; --ink: #eef1f4; --soft: #a9b3be; --line: #3d4650; --in-force: #56b4e9; --signed: #f0a35e; --negotiating: #c9a6e4; --ended: #9ca3af; } }
-text { fill: var(--ink); font-size: 13px; } .soft { fill: var(--soft); font-size: 12px; } .title { font-size: 20px; font-weight: 600; } .name { font-weight: 600; font-size: 14px; }
+  svg { --paper: #14181d; --ink: #eef1f4; --soft: #a9b3be;
+    --in-force: #56b4e9; --signed: #f0a35e; --negotiating: #c9a6e4; --ended: #9ca3af; } }
+text { fill: var(--ink); font-size: 13px; }
+.soft { fill: var(--soft); font-size: 12px; }
+.title { font-size: 20px; font-weight: 600; }
+.name { font-weight: 600; font-size: 14px; }
 a:focus { outline: 3px solid var(--ink); outline-offset: 2px; }
 """.strip()
 WIDE = 0.56
@@ -51,7 +55,8 @@ def wide(text: str, size: float = 13) -> float:
 
 def page(width: int, height: int, title: str, description: str, body: list[str]) -> str:
     """Write a whole picture with its title and description for readers who do not see it."""
-    head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img" aria-labelledby="title desc">'
+    size = f'viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img" aria-labelledby="title desc">'
     inner = [element("title", escape(title), id="title"), element("desc", escape(description), id="desc"), f"<style>{STYLE}</style>"]
     paper = element("rect", width=width, height=height, fill="var(--paper)")
     return "\n".join([head, *inner, paper, *body, "</svg>"]) + "\n"

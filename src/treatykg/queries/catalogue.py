@@ -95,7 +95,7 @@ def _header(path: Path, text: str) -> Mapping[str, Any]:
 
     lines = [line[3:] for line in text.splitlines() if re.match(r"#\+( |$)", line)]
     try:
-        header = yaml.load("\n".join(lines), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        header = yaml.load("\n".join(lines), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 (both are safe)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         place = f"{path}:{mark.line + 1}:{mark.column + 4}" if mark else f"{path}:1:1"

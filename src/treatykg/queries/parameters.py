@@ -42,7 +42,9 @@ class Parameter:
         return f"{self.name}={what}; default {self.default or 'any'}"
 
 
-def parameters_of(text: str, described: Mapping[str, Mapping[str, str]], defaults: Mapping[str, object], where: str) -> tuple[Parameter, ...]:
+def parameters_of(
+    text: str, described: Mapping[str, Mapping[str, str]], defaults: Mapping[str, object], where: str
+) -> tuple[Parameter, ...]:
     """Read the parameters of a query from its VALUES slots and its header.
 
     Errors: InputError when slots and header name different parameters.
@@ -51,10 +53,19 @@ def parameters_of(text: str, described: Mapping[str, Mapping[str, str]], default
     names = [name for name, _, _ in slots]
     if sorted(names) != sorted(described):
         raise InputError(
-            f"the header describes {sorted(described)}, the query has {sorted(names)}", where=f"{where}:1:1", hint="one VALUES ?_name_type { default } line and one entry for each parameter"
+            f"the header describes {sorted(described)}, the query has {sorted(names)}",
+            where=f"{where}:1:1",
+            hint="one VALUES ?_name_type { default } line and one entry for each parameter",
         )
     return tuple(
-        Parameter(name, kind_of, str(described[name].get("kind", "")), str(described[name]["label"]), str(described[name]["help"]), str(defaults.get(name, "")))
+        Parameter(
+            name,
+            kind_of,
+            str(described[name].get("kind", "")),
+            str(described[name]["label"]),
+            str(described[name]["help"]),
+            str(defaults.get(name, "")),
+        )
         for name, kind_of, _ in slots
     )
 

@@ -44,7 +44,13 @@ def check(query: str, name: str = "query") -> None:
     for match in _TOKEN.finditer(query):
         token = match.group().upper()
         if match.lastgroup == "word" and token == "SERVICE":
-            _refuse(query, match.start(), name, "SERVICE would send the query to another host", "ask the other endpoint itself, and load what it answers")
+            _refuse(
+                query,
+                match.start(),
+                name,
+                "SERVICE would send the query to another host",
+                "ask the other endpoint itself, and load what it answers",
+            )
         if match.lastgroup not in ("mark", "word"):
             run = 0
             continue

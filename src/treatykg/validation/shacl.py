@@ -14,6 +14,7 @@ from treatykg.dataset.trig import claim_lines
 from treatykg.errors import InputError
 from treatykg.namespaces import EVIDENCE, PREFIXES, curie, tkg
 from treatykg.resources import files
+from treatykg.store.results import text
 from treatykg.validation.report import Report, Result
 
 if TYPE_CHECKING:
@@ -45,13 +46,13 @@ def _outside_claims(dataset: Dataset) -> Iterable[Result]:
     """Facts in a default graph: nobody states them, so they reach no view."""
     evidence = {quad.subject for quad in dataset.evidence if quad.predicate == TYPE and quad.object in _ABOUT_EVIDENCE}
     for quad in dataset.evidence:
-        if quad.subject not in evidence and quad.subject.value not in dataset.claims:
+        if quad.subject not in evidence and text(quad.subject) not in dataset.claims:
             yield Result(
                 "violation",
                 _FACT_IN_CLAIM,
-                quad.subject.value,
+                text(quad.subject),
                 quad.predicate.value,
-                quad.object.value,
+                text(quad.object),
                 "a fact outside a claim: put it in the named graph of a claim, and say who states it",
             )
 
@@ -62,10 +63,10 @@ def _run(quads: Iterable[Quad]) -> Iterable[Result]:
     from rdflib import SH, Graph
     from rdflib.term import Node
 
-    data = _rdflib((quad for quad in quads), Graph())
+    data = _rdflib(quads, Graph())
     shapes = Graph()
-    for path in files("ontology/shapes", ".ttl"):
-        shapes.parse(path, format="turtle")
+    for file in files("ontology/shapes", ".ttl"):
+        shapes.parse(file, format="turtle")
     try:
         _, found, _ = run(data, shacl_graph=shapes, inference="none", advanced=False, allow_warnings=True, allow_infos=True)
     except ReportableRuntimeError as error:
