@@ -48,7 +48,7 @@ class TreatyGraph:
     Parameters: `dataset` as `load` returns it; `clocks`.
 
     >>> graph = TreatyGraph.open()
-    >>> graph.query("days-between-chambers", agreement="relos").rows[0][-3].value
+    >>> graph.query("days-between-chambers", agreement="relos").rows[0][3].value
     '8'
     """
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pyshacl
 import pytest
-from rdflib import RDF, RDFS, SH, SKOS, BNode, Graph, URIRef
+from rdflib import RDF, RDFS, SH, SKOS, BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
 HERE = Path(__file__).parent
@@ -169,6 +169,7 @@ def test_each_constraint_is_named_explained_and_mended() -> None:
         for term in (SH.name, SH.description, SH.message):
             texts = list(shapes().objects(constraint, term))
             assert len(texts) == 1, f"{constraint} has {len(texts)} values of {term}"
+            assert isinstance(texts[0], Literal), constraint
             assert texts[0].language == "en", constraint
         message = str(shapes().value(constraint, SH.message))
         assert message.count(". ") >= 1, f"{constraint}: say what is wrong, then how to mend it"
