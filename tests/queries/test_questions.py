@@ -103,7 +103,10 @@ def test_rdflib_gives_the_same_rows(slug: str, case: Mapping[str, Any]) -> None:
     assert [[str(name) for name in found.vars], *rows] == expected(case)
 
 
-DAYS = "1989-12-31 1990-01-01 1990-05-31 1990-06-01 2001-06-29 2001-06-30 2018-07-01 2021-04-30 2021-05-01 2021-05-31 2022-01-01 2022-12-31 2026-01-01"
+DAYS = (
+    "1989-12-31 1990-01-01 1990-05-31 1990-06-01 2001-06-29 2001-06-30 2018-07-01 "
+    "2021-04-30 2021-05-01 2021-05-31 2022-01-01 2022-12-31 2026-01-01"
+)
 
 
 @pytest.mark.parametrize("day", DAYS.split())
@@ -129,4 +132,5 @@ def test_the_world_uses_known_classes_only() -> None:
 
 def test_a_day_in_a_case_is_a_day() -> None:
     days = [case[key] for _, case in (param.values for param in every_case()) for key in ("as_of", "known_on") if key in case]
-    assert days and all(type(day) is dt.date for day in days)
+    assert days
+    assert all(type(day) is dt.date for day in days)
