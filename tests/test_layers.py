@@ -17,7 +17,8 @@ LAYERS = [
     ["dataset"],
     ["queries", "validation", "network", "export", "pictures"],
     ["graph"],
-    ["cli", "__main__"],
+    ["cli"],
+    ["__main__"],
 ]
 SIBLINGS = {
     ("pictures", "network"): "a picture draws what the network projects",

@@ -92,8 +92,11 @@ class TreatyGraph:
         return self.ask(question(name), parameters)
 
     def ask(self, saved: Question, parameters: Mapping[str, str]) -> Answer:
-        """Ask a saved question that was already read."""
-        text, terms = bind(saved.text, saved.parameters, parameters)
+        """Ask a saved question that was already read; a parameter `date` is the day asked about, unless given."""
+        given = dict(parameters)
+        if self.clocks.as_of and any(p.name == "date" and p.type == "xsd_date" for p in saved.parameters):
+            given.setdefault("date", self.clocks.as_of.isoformat())
+        text, terms = bind(saved.text, saved.parameters, given)
         for name, term in terms.items():
             if isinstance(term, NamedNode):
                 self.find(term.value, f"parameter {name}: ")

@@ -16,7 +16,7 @@ from treatykg.dataset.load import contents
 from treatykg.errors import InputError, UsageError
 from treatykg.export import rdf, tables
 from treatykg.namespaces import curie
-from treatykg.queries.catalogue import catalogue, question
+from treatykg.queries.catalogue import Question, catalogue, question
 from treatykg.store.results import Answer
 
 _ENDINGS = {".csv": "csv", ".tsv": "tsv", ".json": "json", ".xml": "xml", ".md": "md", ".html": "html", ".txt": "table"}
@@ -56,7 +56,7 @@ def run(options: argparse.Namespace) -> int:
     graph, clock = open_graph(options), start_clock(limit)
     answer = graph.ask(saved, _parameters(options.parameter)) if saved else graph.select(*_own(options))
     evidence = [graph.evidence_for(saved, row, answer.variables) for row in answer.rows] if saved and options.with_sources else []
-    text = _written(answer, options, evidence)
+    text = _written(answer, options, saved, evidence)
     clock.cancel()
     put(text, options.output)
     return int(options.exit_status and not (answer.truth or answer.rows or answer.triples))
@@ -94,11 +94,13 @@ def _own(options: argparse.Namespace) -> tuple[str, str]:
         raise InputError(f"not UTF-8 at byte {error.start}", where=f"{options.file}:1:1", hint="save the file as UTF-8") from None
 
 
-def _written(answer: Answer, options: argparse.Namespace, evidence: list[list[Evidence]]) -> str:
+def _written(answer: Answer, options: argparse.Namespace, saved: Question | None, evidence: list[list[Evidence]]) -> str:
     form = options.format or (_ENDINGS.get(options.output.suffix) or rdf.ENDINGS.get(options.output.suffix) if options.output else None)
     if answer.triples is not None:
         return rdf.write_triples(answer.triples, form or "turtle")
     form = form or ("table" if on_terminal(options.output) else "csv")
+    if form == "table" and saved:
+        answer = _without(answer, saved.trace)
     if form == "table" and evidence:
         notes = _footnotes(evidence)
         numbers = {note: index for index, note in enumerate(notes, start=1)}
@@ -115,6 +117,12 @@ def _written(answer: Answer, options: argparse.Namespace, evidence: list[list[Ev
             answer, "sources", [" ".join(sorted({curie(c.source) for item in row for c in item.citations})) for row in evidence]
         )
     return tables.write(answer, form, raw=options.raw, width=width() if sys.stdout.isatty() else 100)
+
+
+def _without(answer: Answer, names: tuple[str, ...]) -> Answer:
+    """Leave out the columns that only lead to claims: a reader of a table sees those as footnotes."""
+    kept = [index for index, name in enumerate(answer.variables) if name not in names]
+    return Answer(tuple(answer.variables[i] for i in kept), [tuple(row[i] for i in kept) for row in answer.rows])
 
 
 def _with_column(answer: Answer, name: str, cells: list[str]) -> Answer:

@@ -70,7 +70,7 @@ def _value(graph: TreatyGraph, value: object) -> str:
 def _unknown(graph: TreatyGraph, found: Entity) -> list[str]:
     if "Agreement" not in found.types:
         return []
-    answer = graph.query("unknowns")
-    column = answer.variables.index("agreement"), answer.variables.index("unknown")
-    facts = [row[column[1]] for row in answer.values() if row[column[0]] == found.iri]
+    answer = graph.query("unknowns", agreement=found.iri)
+    column = answer.variables.index("not_known")
+    facts = [row[column] for row in answer.values()]
     return ["", "Not known", *(f"  {fact}" for fact in facts)] if facts else []
