@@ -145,8 +145,11 @@ class TreatyGraph:
         """List the claims behind one row of a saved question, accepted ones first."""
         cells = dict(zip(variables, row, strict=True))
         traced = [cell.value for name in saved.trace if isinstance(cell := cells.get(name), NamedNode)]
-        found = {item.claim: item for iri in traced for item in evidence.about(self.store, iri) if not _only_names(item)}
-        return list(found.values())
+        found = [item for iri in traced for item in self._claims_behind(iri) if not _only_names(item)]
+        return list({item.claim: item for item in found}.values())
+
+    def _claims_behind(self, iri: str) -> list[evidence.Evidence]:
+        return [evidence.claim(self.store, iri)] if iri in self.dataset.claims else evidence.about(self.store, iri)
 
     def show(self, text: str) -> Entity:
         """Gather what is known of an entity, each statement with its claim and sources."""
