@@ -17,6 +17,7 @@ _EARLIEST, _LATEST = NamedNode(tkg("earliest")), NamedNode(tkg("latest"))
 _XSD_DATE = NamedNode(f"{PREFIXES['xsd']}date")
 _STANDING = PREFIXES["standing"]
 _GRAPH = NamedNode(EVIDENCE)
+Ends = dict[NamedNode, tuple[dt.date, dt.date]]
 _DEPENDS_ON = frozenset({NamedNode(tkg("inEvent"))})
 
 
@@ -54,15 +55,16 @@ def view(dataset: Dataset, clocks: Clocks = Clocks()) -> list[Quad]:
         ends = {subject: days for subject, days in ends.items() if subject not in gone}
     quads = list(dataset.vocabulary)
     quads += (Quad(*statement) for statement in accepted)
-    quads += _day_quads(ends)
+    quads += _day_quads(ends, DefaultGraph())
     quads += (Quad(*s, NamedNode(iri)) for iri, claim in claims.items() for s in claim.statements)
     quads += _evidence_quads(dataset.evidence, dataset.claims, standings)
+    quads += _day_quads(_bounds((q.subject, q.predicate, q.object) for q in dataset.evidence), _GRAPH)
     return quads
 
 
-def _bounds(statements: Iterable[Statement]) -> dict[NamedNode, tuple[dt.date, dt.date]]:
+def _bounds(statements: Iterable[Statement]) -> Ends:
     """The first and the last day that each dated thing can have; two accepted dates widen it."""
-    ends: dict[NamedNode, tuple[dt.date, dt.date]] = {}
+    ends: Ends = {}
     for subject, predicate, value in statements:
         if predicate != DATE or not isinstance(value, Literal):
             continue
@@ -76,16 +78,16 @@ def _bounds(statements: Iterable[Statement]) -> dict[NamedNode, tuple[dt.date, d
     return ends
 
 
-def _not_yet(statements: Iterable[Statement], ends: dict[NamedNode, tuple[dt.date, dt.date]], as_of: dt.date) -> set[NamedNode | Literal]:
+def _not_yet(statements: Iterable[Statement], ends: Ends, as_of: dt.date) -> set[NamedNode | Literal]:
     """What had surely not happened by `as_of`, and who took part in it."""
     gone: set[NamedNode | Literal] = {subject for subject, (first, _) in ends.items() if first > as_of}
     return gone | {s for s, predicate, o in statements if predicate in _DEPENDS_ON and o in gone}
 
 
-def _day_quads(ends: dict[NamedNode, tuple[dt.date, dt.date]]) -> Iterator[Quad]:
+def _day_quads(ends: Ends, graph: NamedNode | DefaultGraph) -> Iterator[Quad]:
     for subject, (first, last) in ends.items():
-        yield Quad(subject, _EARLIEST, Literal(first.isoformat(), datatype=_XSD_DATE), DefaultGraph())
-        yield Quad(subject, _LATEST, Literal(last.isoformat(), datatype=_XSD_DATE), DefaultGraph())
+        yield Quad(subject, _EARLIEST, Literal(first.isoformat(), datatype=_XSD_DATE), graph)
+        yield Quad(subject, _LATEST, Literal(last.isoformat(), datatype=_XSD_DATE), graph)
 
 
 def _evidence_quads(evidence: Iterable[Quad], every: dict[str, Claim], standings: dict[str, str]) -> Iterator[Quad]:
