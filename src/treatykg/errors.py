@@ -9,6 +9,11 @@ TreatyError
 
 from __future__ import annotations
 
+import re
+
+
+_PLACE = re.compile(r"Parser error (?:at|between) line .*?: ")
+
 
 class TreatyError(Exception):
     """Say what happened, where, and what to do next.
@@ -60,5 +65,5 @@ def syntax_error(error: SyntaxError, name: str, hint: str, *, offset: int = 0) -
     `offset` lines to take off the parser's line number.
     """
     line = (error.lineno or 1) - offset
-    cause = " ".join(str(error.msg).split())
+    cause = _PLACE.sub("", " ".join(str(error.msg).split()))
     return InputError(cause, where=f"{name}:{line}:{error.offset or 1}", hint=hint)

@@ -91,7 +91,9 @@ def _own(options: argparse.Namespace) -> tuple[str, str]:
     try:
         return contents(options.file).decode("utf-8"), str(options.file)
     except UnicodeDecodeError as error:
-        raise InputError(f"not UTF-8 at byte {error.start}", where=f"{options.file}:1:1", hint="save the file as UTF-8") from None
+        before = bytes(error.object[: error.start])
+        place = f"{options.file}:{before.count(10) + 1}:{error.start - before.rfind(10)}"
+        raise InputError("not UTF-8", where=place, hint="save the file as UTF-8") from None
 
 
 def _written(answer: Answer, options: argparse.Namespace, saved: Question | None, evidence: list[list[Evidence]]) -> str:

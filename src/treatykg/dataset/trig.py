@@ -22,7 +22,7 @@ from treatykg.namespaces import PREFIXES, curie
 _XSD = PREFIXES["xsd"]
 _BARE = {f"{_XSD}integer": re.compile(r"[+-]?[0-9]+\Z"), f"{_XSD}boolean": re.compile(r"(true|false)\Z")}
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
-_SPECIAL = re.compile(r'["\\\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]')
+_SPECIAL = re.compile(r'["\\\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]')
 _TOKEN = re.compile(
     r'"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*\'\'\'|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\''
     r"|<[^<>\s]*>|#[^\n]*",
@@ -107,7 +107,7 @@ def _block(subject: str, properties: Mapping[str, list[str]]) -> str:
 
 
 def _indent(block: str) -> str:
-    return "".join(f"    {line}\n" for line in block.splitlines())
+    return "".join(f"    {line}\n" for line in block.rstrip("\n").split("\n"))
 
 
 def canonical(path: Path) -> str:
@@ -134,7 +134,7 @@ def canonical(path: Path) -> str:
     for quad in quads:
         if isinstance(quad.subject, BlankNode) or isinstance(quad.object, BlankNode):
             raise InputError("a blank node", where=str(path), hint=f"give it an IRI: it is {_role(quad)}")
-    comments = "".join(f"{line}\n" for line in text[:start].splitlines() if line.startswith("#"))
+    comments = "".join(f"{line}\n" for line in text[:start].split("\n") if line.startswith("#"))
     return document(quads, comments)
 
 

@@ -56,6 +56,6 @@ def _placed(error: SyntaxError, name: str) -> InputError:
     cause = " ".join(cause.split())
     if "Prefix not found" in cause:
         cause = "a prefix that is not declared"
-    elif len(cause) > 100:
-        cause = "not SPARQL 1.1 from here on"
+    else:
+        cause = "not SPARQL 1.1 from here on" + (f" ({cause})" if len(cause) <= 60 else "")
     return InputError(cause, where=f"{name}:{line}:{column}", hint="see `treatykg query NAME --show` for a query that runs")

@@ -24,6 +24,7 @@ _TOKEN = re.compile(
 _OPENING, _CLOSING = frozenset(["{", "(", "[", "<<"]), frozenset(["}", ")", "]", ">>"])
 _CHAINED = frozenset("UNION OPTIONAL BIND MINUS FILTER EXISTS || && / | + - * ! ^".split())
 _UNARY = frozenset("!^-+")
+_UPDATES = frozenset("INSERT DELETE LOAD CLEAR DROP CREATE ADD MOVE COPY".split())
 
 
 def check(query: str, name: str = "query") -> None:
@@ -51,6 +52,8 @@ def check(query: str, name: str = "query") -> None:
                 "SERVICE would send the query to another host",
                 "ask the other endpoint itself, and load what it answers",
             )
+        if match.lastgroup == "word" and token in _UPDATES and depth == 0:
+            _refuse(query, match.start(), name, f"{token} is an update, and the graph is only read", "change the data files")
         if match.lastgroup not in ("mark", "word"):
             run = 0
             continue
