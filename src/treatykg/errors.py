@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 
-
 _PLACE = re.compile(r"Parser error (?:at|between) line .*?: ")
 
 

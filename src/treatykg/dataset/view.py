@@ -58,15 +58,16 @@ def view(dataset: Dataset, clocks: Clocks = Clocks()) -> list[Quad]:
     quads += _day_quads(ends, DefaultGraph())
     quads += (Quad(*s, NamedNode(iri)) for iri, claim in claims.items() for s in claim.statements)
     quads += _evidence_quads(dataset.evidence, dataset.claims, standings)
-    quads += _day_quads(_bounds((q.subject, q.predicate, q.object) for q in dataset.evidence), _GRAPH)
+    quads += _day_quads(_bounds(dataset.evidence), _GRAPH)
     return quads
 
 
-def _bounds(statements: Iterable[Statement]) -> Ends:
+def _bounds(statements: Iterable[Statement | Quad]) -> Ends:
     """The first and the last day that each dated thing can have; two accepted dates widen it."""
     ends: Ends = {}
-    for subject, predicate, value in statements:
-        if predicate != DATE or not isinstance(value, Literal):
+    for statement in statements:
+        subject, predicate, value = statement[0], statement[1], statement[2]
+        if predicate != DATE or not isinstance(value, Literal) or not isinstance(subject, NamedNode):
             continue
         try:
             first, last = bounds(value.value, value.datatype.value)

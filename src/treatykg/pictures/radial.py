@@ -6,18 +6,19 @@ The link's colour and dash say where the pact stands; the outer ring says what e
 from __future__ import annotations
 
 import datetime as dt
-import math
 from xml.sax.saxutils import escape
 
 from treatykg.network.project import Pact, Right
-from treatykg.pictures.svg import element, label, page, wide
+from treatykg.pictures.layout import Box, Spoke, extent, radial, wrap
+from treatykg.pictures.svg import element, label, page
 
-WIDTH, HEIGHT = 1120, 800
-_CENTRE = (WIDTH / 2, HEIGHT / 2 + 10)
-_REACH = (330.0, 245.0)
-_DASHES = {"in force": "", "signed": "9 5", "negotiating": "2 5", "ended": "1 3"}
+_DASHES = {"in force": "", "signed": "9 5", "negotiating": "2 6", "ended": "1 4"}
 _SAYING = {"in force": "in force", "signed": "signed, not known to be in force", "negotiating": "under negotiation", "ended": "ended"}
-_ROOM = 30
+_EXPLAINED = (
+    "Clockwise from the top by date of signature. At the rim: what each side grants the other; ⇄ both ways, → from the middle, ← to it."
+)
+_MARGIN, _HEAD, _FOOT = 40.0, 96.0, 24.0
+_SHOWN = 4
 
 
 def draw(named: tuple[str, list[Pact]], as_of: dt.date | None = None) -> str:
@@ -27,127 +28,89 @@ def draw(named: tuple[str, list[Pact]], as_of: dt.date | None = None) -> str:
     Returns: an SVG document; the same bytes for the same pacts.
     """
     name, pacts = named
-    day = f" on {as_of.isoformat()}" if as_of else ""
-    title = f"{name}: logistics pacts{day}"
-    body = [label(40, 48, title, anchor="start", kind="title")]
-    body.append(
-        label(
-            40,
-            72,
-            "Each line is one pact, by the year of its signature from the top, clockwise. Notes at the rim: what each side grants.",
-            anchor="start",
-            kind="soft",
-        )
-    )
-    places = [_place(index, len(pacts)) for index in range(len(pacts))]
-    body += [_link(pact, place) for pact, place in zip(pacts, places, strict=True)]
-    body.append(_middle(name))
-    body += [_partner(name, pact, place) for pact, place in zip(pacts, places, strict=True)]
-    body += _legend(pacts)
+    title = f"{name}: logistics pacts" + (f" on {as_of.isoformat()}" if as_of else "")
+    middle = Box(0, 0, wrap(name, "centre", 16))
+    spokes = radial(middle, [_texts(pact) for pact in pacts])
+    boxes = [middle, *(box for spoke in spokes for box in (spoke.link, spoke.end, spoke.note))]
+    left, top, right, bottom = extent(boxes)
+    width = max(right - left + 2 * _MARGIN, 920.0)
+    legend = _legend(pacts, bottom - top + _HEAD + 2 * _FOOT)
+    height = bottom - top + _HEAD + 2 * _FOOT + 24 * max(len(legend), 1)
+    shift = f"translate({(width - (right - left)) / 2 - left:.1f} {_HEAD - top:.1f})"
+    drawn = [_link(middle, pact, spoke) for pact, spoke in zip(pacts, spokes, strict=True)]
+    drawn += [_partner(pact, spoke) for pact, spoke in zip(pacts, spokes, strict=True)]
+    drawn.append(_boxed(middle, fill="var(--ink)", colour="var(--paper)", stroke="var(--ink)", rx=20))
+    head = [label(_MARGIN, 44, title, anchor="start", kind="title"), label(_MARGIN, 68, _EXPLAINED, anchor="start", kind="soft")]
     if not pacts:
-        body.append(label(_CENTRE[0], _CENTRE[1] + 90, "no pact on that day", kind="soft"))
-    return page(WIDTH, HEIGHT, title, _described(name, pacts), body)
+        head.append(label(width / 2, height - 24, "no pact on that day", kind="soft"))
+    body = [*head, element("g", "\n" + "\n".join(drawn) + "\n", transform=shift), *legend]
+    return page(round(width), round(height), title, _described(name, pacts), body)
 
 
-def _place(index: int, count: int) -> tuple[float, float]:
-    angle = -math.pi / 2 + 2 * math.pi * (index + 0.5) / count
-    return _CENTRE[0] + _REACH[0] * math.cos(angle), _CENTRE[1] + _REACH[1] * math.sin(angle)
+def _texts(pact: Pact) -> tuple[tuple[tuple[str, str], ...], ...]:
+    link = (*wrap(pact.name, "name", 20), (pact.signed or "no date", "soft"))
+    note = tuple(line for said in _granting(pact) for line in wrap(said, "soft", 30))
+    return link, wrap(pact.partner_name, "name", 20), note
 
 
-def _colour(pact: Pact) -> str:
-    return f"var(--{pact.standing.replace(' ', '-')})"
+def _colour(standing: str) -> str:
+    return f"var(--{standing.replace(' ', '-')})"
 
 
-def _link(pact: Pact, place: tuple[float, float]) -> str:
-    (x, y), (x0, y0) = place, _CENTRE
-    middle = x0 + (x - x0) * 0.52, y0 + (y - y0) * 0.52
-    dash = {"stroke_dasharray": _DASHES[pact.standing]} if _DASHES[pact.standing] else {}
-    line = element("line", x1=x0, y1=y0, x2=x, y2=y, stroke=_colour(pact), stroke_width=4, stroke_linecap="round", **dash)
-    size = max(wide(pact.name, 14), wide(pact.signed, 12)) + 18
-    box = element(
-        "rect",
-        x=middle[0] - size / 2,
-        y=middle[1] - 20,
-        width=size,
-        height=40,
-        rx=8,
-        fill="var(--paper)",
-        stroke=_colour(pact),
-        stroke_width=2,
-        **dash,
-    )
-    words = label(middle[0], middle[1] - 3, pact.name, kind="name") + label(
-        middle[0], middle[1] + 13, pact.signed or "no date", kind="soft"
-    )
+def _dash(standing: str) -> dict[str, str]:
+    return {"stroke_dasharray": _DASHES[standing]} if _DASHES[standing] else {}
+
+
+def _boxed(box: Box, *, stroke: str, rx: int, fill: str = "var(--paper)", colour: str = "", **more: object) -> str:
+    corner = {"x": box.x - box.width / 2, "y": box.y - box.height / 2}
+    frame = element("rect", **corner, width=box.width, height=box.height, rx=rx, fill=fill, stroke=stroke, stroke_width=2, **more)
+    return frame + "".join(label(x, y, text, kind=kind, colour=colour) for x, y, text, kind in box.baselines())
+
+
+def _link(middle: Box, pact: Pact, spoke: Spoke) -> str:
+    ends = {"x1": middle.x, "y1": middle.y, "x2": spoke.end.x, "y2": spoke.end.y}
+    line = element("line", stroke=_colour(pact.standing), stroke_width=4, stroke_linecap="round", **ends, **_dash(pact.standing))
     told = element("title", escape(f"{pact.name}: {_SAYING[pact.standing]}"))
-    return line + "\n" + element("a", told + box + words, href=pact.iri)
+    box = _boxed(spoke.link, stroke=_colour(pact.standing), rx=8, **_dash(pact.standing))
+    return line + "\n" + element("a", told + box, href=pact.iri)
 
 
-def _middle(name: str) -> str:
-    radius = max(44.0, wide(name, 16) / 2 + 14)
-    circle = element("circle", cx=_CENTRE[0], cy=_CENTRE[1], r=radius, fill="var(--ink)")
-    return circle + element(
-        "text",
-        escape(name),
-        x=_CENTRE[0],
-        y=_CENTRE[1] + 6,
-        text_anchor="middle",
-        style="fill: var(--paper); font-size: 17px; font-weight: 600",
-    )
+def _partner(pact: Pact, spoke: Spoke) -> str:
+    told = element("title", escape(pact.partner_name))
+    node = element("a", told + _boxed(spoke.end, stroke="var(--ink)", rx=14), href=pact.partner)
+    return "\n".join([node, *(label(x, y, text, kind=kind) for x, y, text, kind in spoke.note.baselines())])
 
 
-def _partner(centre: str, pact: Pact, place: tuple[float, float]) -> str:
-    x, y = place
-    size = wide(pact.partner_name, 14) + 28
-    box = element("rect", x=x - size / 2, y=y - 17, width=size, height=34, rx=17, fill="var(--paper)", stroke="var(--ink)", stroke_width=2)
-    node = element(
-        "a", element("title", escape(pact.partner_name)) + box + label(x, y + 5, pact.partner_name, kind="name"), href=pact.partner
-    )
-    return node + "\n" + "\n".join(_rim(centre, pact, x, y))
-
-
-def _rim(centre: str, pact: Pact, x: float, y: float) -> list[str]:
-    """The provisions, beyond the partner as seen from the middle."""
-    lines = _granting(centre, pact)
-    below = y >= _CENTRE[1] - 1
-    first = y + 36 if below else y - 26 - 16 * (len(lines) - 1)
-    longest = max(wide(line, 12) for line in lines)
-    middle = min(max(x, longest / 2 + _ROOM), WIDTH - longest / 2 - _ROOM)
-    return [label(middle, first + 16 * index, line, kind="soft") for index, line in enumerate(lines)]
-
-
-def _granting(centre: str, pact: Pact) -> list[str]:
+def _granting(pact: Pact) -> list[str]:
     if not pact.granted and not pact.received:
-        return ["what each side grants: not stated"]
+        return ["not stated"]
     if pact.granted == pact.received:
-        return [f"both ways ⇄ {line}" if index == 0 else line for index, line in enumerate(_named(pact.granted))]
-    ways = [(f"from {centre} →", pact.granted), (f"to {centre} ←", pact.received)]
-    return [f"{way} {'; '.join(_named(right)) or 'not stated'}" for way, right in ways]
+        return [f"⇄ {line}" for line in _named(pact.granted)]
+    ways = [("→", pact.granted), ("←", pact.received)]
+    return [f"{way} {line}" for way, right in ways for line in _named(right) or ["not stated"]]
 
 
 def _named(right: Right) -> list[str]:
-    lines = []
-    if right.facilities:
-        lines.append("access: " + ", ".join(name.lower() for name in right.facilities))
-    if right.supports:
-        more = f" and {len(right.supports) - 4} more" if len(right.supports) > 4 else ""
-        lines.append("support: " + ", ".join(name.lower() for name in right.supports[:4]) + more)
-    return lines
+    kinds = [("access", right.facilities), ("support", right.supports)]
+    return [f"{kind}: {_some(names)}" for kind, names in kinds if names]
 
 
-def _legend(pacts: list[Pact]) -> list[str]:
+def _some(names: tuple[str, ...]) -> str:
+    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN + 1 else ""
+    return ", ".join(name.lower() for name in (names[:_SHOWN] if more else names)) + more
+
+
+def _legend(pacts: list[Pact], top: float) -> list[str]:
     found = []
     for index, standing in enumerate(s for s in _DASHES if any(pact.standing == s for pact in pacts)):
-        y = HEIGHT - 34 - 22 * index
-        dash = {"stroke_dasharray": _DASHES[standing]} if _DASHES[standing] else {}
-        colour = f"var(--{standing.replace(' ', '-')})"
-        found.append(element("line", x1=40, y1=y, x2=96, y2=y, stroke=colour, stroke_width=4, stroke_linecap="round", **dash))
-        found.append(label(108, y + 4, _SAYING[standing], anchor="start"))
+        y = top + 24 * index
+        line = element(
+            "line", x1=_MARGIN, y1=y, x2=96, y2=y, stroke=_colour(standing), stroke_width=4, stroke_linecap="round", **_dash(standing)
+        )
+        found.append(line + label(108, y + 4, _SAYING[standing], anchor="start"))
     return found
 
 
 def _described(name: str, pacts: list[Pact]) -> str:
-    said = [
-        f"{p.name} with {p.partner_name}, {p.signed or 'no date'}, {_SAYING[p.standing]}: {'; '.join(_granting(name, p))}." for p in pacts
-    ]
+    said = [f"{p.name} with {p.partner_name}, {p.signed or 'no date'}, {_SAYING[p.standing]}: {'; '.join(_granting(p))}." for p in pacts]
     return " ".join(said) or f"No pact of {name}."

@@ -13,10 +13,10 @@ svg { --paper: #ffffff; --ink: #1b1f24; --soft: #5a6470; --in-force: #0072b2; --
 text { fill: var(--ink); font-size: 13px; }
 .soft { fill: var(--soft); font-size: 12px; }
 .title { font-size: 20px; font-weight: 600; }
+.centre { font-weight: 600; font-size: 20px; }
 .name { font-weight: 600; font-size: 14px; }
 a:focus { outline: 3px solid var(--ink); outline-offset: 2px; }
 """.strip()
-WIDE = 0.56
 
 
 def number(value: float) -> str:
@@ -42,15 +42,10 @@ def element(name: str, content: str = "", /, **attributes: object) -> str:
     return f"<{name}{written}>{content}</{name}>" if content else f"<{name}{written}/>"
 
 
-def label(x: float, y: float, text: str, *, anchor: str = "middle", kind: str = "") -> str:
+def label(x: float, y: float, text: str, *, anchor: str = "middle", kind: str = "", colour: str = "") -> str:
     """Write one line of text at a point."""
-    more = {"class_": kind} if kind else {}
+    more = {key: value for key, value in (("class_", kind), ("style", f"fill: {colour}" if colour else "")) if value}
     return element("text", escape(text), x=x, y=y, text_anchor=anchor, **more)
-
-
-def wide(text: str, size: float = 13) -> float:
-    """Estimate how wide a text is, in pixels, on the generous side."""
-    return len(text) * size * WIDE
 
 
 def page(width: int, height: int, title: str, description: str, body: list[str]) -> str:
