@@ -17,7 +17,7 @@ from treatykg.pictures.radial import draw
 from .conftest import treatykg
 
 SVG = "{http://www.w3.org/2000/svg}"
-NAMES = st.text("abc –é<&\"'\u202e", min_size=1, max_size=60)
+NAMES = st.text("abc –é<&\"'\u202e\x01", min_size=1, max_size=60)
 RIGHTS = st.builds(Right, st.lists(NAMES, max_size=6).map(tuple), st.lists(NAMES, max_size=8).map(tuple))
 PACTS = st.builds(
     Pact,

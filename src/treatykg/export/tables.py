@@ -16,11 +16,10 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 
 from treatykg.errors import UsageError
 from treatykg.namespaces import PREFIXES, curie
-from treatykg.store.results import Answer, Term, text
+from treatykg.store.results import Answer, Term, text, visible
 
 _FORMULA = re.compile(r"[=+\-@\t\r]")
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?\Z")
-_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 _RESULTS = "http://www.w3.org/2005/sparql-results#"
 
 
@@ -52,8 +51,7 @@ def shown(cell: Term | None) -> str:
     >>> shown(Literal("a" + chr(0x202E)))
     'a⟨U+202E⟩'
     """
-    value = curie(cell.value) if isinstance(cell, NamedNode) else text(cell)
-    return _UNSEEN.sub(lambda match: " " if match.group() in "\n\t" else f"⟨U+{ord(match.group()):04X}⟩", value)
+    return visible(curie(cell.value) if isinstance(cell, NamedNode) else text(cell))
 
 
 def _csv(answer: Answer, raw: bool) -> str:

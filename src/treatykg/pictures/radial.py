@@ -6,11 +6,10 @@ The link's colour and dash say where the pact stands; the outer ring says what e
 from __future__ import annotations
 
 import datetime as dt
-from xml.sax.saxutils import escape
 
 from treatykg.network.project import Pact, Right
 from treatykg.pictures.layout import Box, Spoke, extent, radial, wrap
-from treatykg.pictures.svg import element, label, page
+from treatykg.pictures.svg import element, label, page, told
 
 _DASHES = {"in force": "", "signed": "9 5", "negotiating": "2 6", "ended": "1 4"}
 _SAYING = {"in force": "in force", "signed": "signed, not known to be in force", "negotiating": "under negotiation", "ended": "ended"}
@@ -70,14 +69,12 @@ def _boxed(box: Box, *, stroke: str, rx: int, fill: str = "var(--paper)", colour
 def _link(middle: Box, pact: Pact, spoke: Spoke) -> str:
     ends = {"x1": middle.x, "y1": middle.y, "x2": spoke.end.x, "y2": spoke.end.y}
     line = element("line", stroke=_colour(pact.standing), stroke_width=4, stroke_linecap="round", **ends, **_dash(pact.standing))
-    told = element("title", escape(f"{pact.name}: {_SAYING[pact.standing]}"))
     box = _boxed(spoke.link, stroke=_colour(pact.standing), rx=8, **_dash(pact.standing))
-    return line + "\n" + element("a", told + box, href=pact.iri)
+    return line + "\n" + element("a", told(f"{pact.name}: {_SAYING[pact.standing]}") + box, href=pact.iri)
 
 
 def _partner(pact: Pact, spoke: Spoke) -> str:
-    told = element("title", escape(pact.partner_name))
-    node = element("a", told + _boxed(spoke.end, stroke="var(--ink)", rx=14), href=pact.partner)
+    node = element("a", told(pact.partner_name) + _boxed(spoke.end, stroke="var(--ink)", rx=14), href=pact.partner)
     return "\n".join([node, *(label(x, y, text, kind=kind) for x, y, text, kind in spoke.note.baselines())])
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from xml.sax.saxutils import escape, quoteattr
 
+from treatykg.store.results import visible
+
 STYLE = """
 svg { --paper: #ffffff; --ink: #1b1f24; --soft: #5a6470; --in-force: #0072b2; --signed: #b85c00; --negotiating: #7a5195; --ended: #6b7280;
   background: var(--paper); color: var(--ink); font-family: system-ui, "Segoe UI", "DejaVu Sans", sans-serif; }
@@ -45,13 +47,19 @@ def element(name: str, content: str = "", /, **attributes: object) -> str:
 def label(x: float, y: float, text: str, *, anchor: str = "middle", kind: str = "", colour: str = "") -> str:
     """Write one line of text at a point."""
     more = {key: value for key, value in (("class_", kind), ("style", f"fill: {colour}" if colour else "")) if value}
-    return element("text", escape(text), x=x, y=y, text_anchor=anchor, **more)
+    return element("text", escape(visible(text)), x=x, y=y, text_anchor=anchor, **more)
+
+
+def told(text: str) -> str:
+    """Write what a reader is told of the element around it, by pointing or by ear."""
+    return element("title", escape(visible(text)))
 
 
 def page(width: int, height: int, title: str, description: str, body: list[str]) -> str:
     """Write a whole picture with its title and description for readers who do not see it."""
     size = f'viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
     head = f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img" aria-labelledby="title desc">'
-    inner = [element("title", escape(title), id="title"), element("desc", escape(description), id="desc"), f"<style>{STYLE}</style>"]
+    inner = [element("title", escape(visible(title)), id="title"), element("desc", escape(visible(description)), id="desc")]
+    inner.append(f"<style>{STYLE}</style>")
     paper = element("rect", width=width, height=height, fill="var(--paper)")
     return "\n".join([head, *inner, paper, *body, "</svg>"]) + "\n"

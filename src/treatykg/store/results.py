@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
 from dataclasses import dataclass, field
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 Term = NamedNode | Literal | BlankNode | Triple
 Row = tuple["Term | None", ...]
 
@@ -43,6 +44,10 @@ def text(cell: Term | None) -> str:
     return str(cell) if isinstance(cell, (Triple, BlankNode)) else cell.value
 
 
-def by_all_columns(rows: Iterable[Row]) -> list[Row]:
-    """Sort rows by every column, so that output never depends on an engine's order."""
-    return sorted(rows, key=lambda row: tuple(str(cell) if cell is not None else "" for cell in row))
+def visible(value: str) -> str:
+    """Make control and direction characters visible, and a line break a space.
+
+    >>> visible("a" + chr(0x202E) + "b")
+    'a⟨U+202E⟩b'
+    """
+    return _UNSEEN.sub(lambda match: " " if match.group() in "\n\t" else f"⟨U+{ord(match.group()):04X}⟩", value)

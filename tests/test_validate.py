@@ -1,0 +1,72 @@
+"""`validate`: the shipped data conforms, and a slip is told with its claim and its line."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from pyoxigraph import RdfFormat, parse
+
+from treatykg.validation.report import Report, Result
+
+from .conftest import ROOT, WORLD, treatykg
+
+
+@pytest.fixture(scope="module")
+def shipped() -> str:
+    ran = treatykg("validate", "-f", "json")
+    assert ran.code == 0, ran.out
+    return ran.out
+
+
+def test_the_shipped_data_conforms(shipped: str) -> None:
+    report = json.loads(shipped)
+    assert report["conforms"]
+    assert {result["severity"] for result in report["results"]} <= {"warning"}
+
+
+def test_the_world_conforms() -> None:
+    ran = treatykg("validate", WORLD)
+    assert (ran.code, ran.out.count("violation:")) == (0, 0), ran.out
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("tkg:statedBy source:treatykg-editorial", "tkg:note source:treatykg-editorial", "Nobody states this claim"),
+        ("tkg:hasGrantor state:in ;", "tkg:hasGrantor state:us ;", "provision:lemoa"),
+        ('"2016-08-29"^^xsd:date', '"2016-08-32"^^xsd:date', "event:lemoa-signature"),
+    ],
+    ids=["no-source", "grantor-is-beneficiary", "no-such-day"],
+)
+def test_a_slip_is_told_with_its_line(tmp_path: Path, old: str, new: str, said: str) -> None:
+    data = tmp_path / "data"
+    data.mkdir()
+    for name in ("states", "procedures"):
+        shutil.copytree(ROOT / "data" / name, data / name)
+    shutil.copy(ROOT / "data" / "sources.trig", data)
+    text = (ROOT / "data" / "pacts" / "lemoa.trig").read_text(encoding="utf-8")
+    assert old in text
+    (data / "lemoa.trig").write_text(text.replace(old, new, 1), encoding="utf-8")
+    ran = treatykg("validate", data)
+    assert ran.code == 1
+    place = f"at {data}/lemoa.trig:"
+    told = [block for block in ran.out.split("\nviolation: ") if said in block and place in block]
+    assert told, ran.out
+    line = int(told[0].split(place)[1].split(" ")[0])
+    assert "{" in (data / "lemoa.trig").read_text(encoding="utf-8").splitlines()[line - 1]
+
+
+def test_the_report_as_turtle_is_a_report() -> None:
+    report = Report([Result("violation", "http://e/shape", "http://e/focus", "http://e/path", message="mend it")])
+    quads = list(parse(report.write("turtle").encode(), RdfFormat.TURTLE))
+    assert {quad.object.value for quad in quads if quad.predicate.value.endswith("#conforms")} == {"false"}
+    assert {quad.object.value for quad in quads if quad.predicate.value.endswith("#focusNode")} == {"http://e/focus"}
+
+
+def test_warnings_can_fail() -> None:
+    report = Report([Result("warning", "http://e/shape", "http://e/focus")])
+    assert report.conforms()
+    assert not report.conforms(warnings=True)
