@@ -7,6 +7,7 @@ import io
 import json
 import os
 import pty
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -144,8 +145,10 @@ def test_a_bug_of_ours_has_its_own_code(tmp_path: Path) -> None:
 
 def test_no_opinion_in_any_answer_but_assessments() -> None:
     for question in catalogue():
-        out = treatykg("query", question.slug).out.lower()
-        found = "arctic" in out or "pivotal" in out
+        rows = list(csv.DictReader(io.StringIO(treatykg("query", question.slug).out)))
+        # sources-of is a view of the evidence: the titles of opinion pieces name regions.
+        said = " ".join(cell for row in rows for name, cell in row.items() if (question.slug, name) != ("sources-of", "title"))
+        found = bool(re.search(r"\b(arctic|pivotal)\b", said.lower()))
         assert found == (question.slug == "assessments"), question.slug
 
 

@@ -29,11 +29,12 @@ if TYPE_CHECKING:
     from treatykg.validation.report import Report
 
 _NAMES = (f"{PREFIXES['skos']}prefLabel", f"{PREFIXES['skos']}altLabel")
+_CONTESTED = ("coarser", "overruled", "disputed")
 
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """What is known of one thing: its name, its classes, the claims about it, and what belongs to it."""
+    """What is known of one thing: its name and classes, the claims about it and the contested ones about its parts, and those parts."""
 
     iri: str
     name: str
@@ -159,7 +160,10 @@ class TreatyGraph:
             (graph.name(part), part) for name in ("ofAgreement", "organOf", "inProcedure", "inEvent") for part in graph.pointing(name, iri)
         ]
         types = tuple(sorted(graph.types(iri)))
-        return Entity(iri, graph.name(iri), types, tuple(evidence.about(self.store, iri)), tuple(sorted(parts)))
+        found = evidence.about(self.store, iri)
+        contested = (item for _, part in parts for item in evidence.about(self.store, part) if item.standing in _CONTESTED)
+        every = {item.claim: item for item in (*found, *contested)}
+        return Entity(iri, graph.name(iri), types, tuple(every.values()), tuple(sorted(parts)))
 
     def status(self, text: str) -> Status:
         """Say where an agreement stands on the day asked about, why, and what must happen next.

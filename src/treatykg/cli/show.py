@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 
 from treatykg.cli.common import add_graph_options, add_output_option, open_graph, put
 from treatykg.cli.notes import note
+from treatykg.dataset.evidence import Evidence
 from treatykg.export.tables import shown
 from treatykg.graph import Entity, TreatyGraph
 from treatykg.namespaces import curie
@@ -40,23 +42,26 @@ def _written(graph: TreatyGraph, found: Entity) -> str:
     numbers = {item.claim: index for index, item in enumerate(found.evidence, start=1)}
     for standing, heading in _HEADINGS.items():
         items = [item for item in found.evidence if item.standing == standing]
-        facts = sorted(
-            {
-                (curie(p.value).rpartition(":")[2], _value(graph, o), numbers[i.claim])
-                for i in items
-                for s, p, o in i.statements
-                if s.value == found.iri
-            }
-        )
+        facts = sorted({(said, numbers[item.claim]) for item in items for said in _said(graph, found, item)})
         if facts:
-            lines += ["", heading]
-            lines += [f"  {name}: {value} [{number}]" for name, value, number in facts]
+            lines += ["", heading, *(f"  {said} [{number}]" for said, number in facts)]
     if found.parts:
         lines += ["", "Belongs to it", *(f"  {name}  {curie(iri)}" for name, iri in found.parts)]
     lines += _unknown(graph, found)
     if found.evidence:
         lines += ["", "Who says so", *(note(f"[{numbers[item.claim]}]", item) for item in found.evidence)]
     return "\n".join(lines) + "\n"
+
+
+def _said(graph: TreatyGraph, found: Entity, item: Evidence) -> Iterator[str]:
+    """What a claim says of the entity and, where it is contested, of its parts."""
+    parts = {iri: name for name, iri in found.parts}
+    for subject, predicate, value in item.statements:
+        said = f"{curie(predicate.value).rpartition(':')[2]}: {_value(graph, value)}"
+        if subject.value == found.iri:
+            yield said
+        elif subject.value in parts and item.standing != "accepted":
+            yield f"{parts[subject.value]}: {said}"
 
 
 def _value(graph: TreatyGraph, value: object) -> str:

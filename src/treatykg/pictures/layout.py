@@ -55,8 +55,8 @@ class Spoke:
 def wrap(text: str, kind: str, columns: int) -> tuple[tuple[str, str], ...]:
     """Break a text into lines of at most `columns` characters.
 
-    >>> wrap("port, airfield", "soft", 6)
-    (('port,', 'soft'), ('airfie', 'soft'), ('ld', 'soft'))
+    >>> wrap("port, airfield", "soft", 8)
+    (('port,', 'soft'), ('airfield', 'soft'))
     """
     return tuple((line, kind) for line in textwrap.wrap(text, columns, break_on_hyphens=False) or [""])
 

@@ -63,7 +63,9 @@ def _run(quads: Iterable[Quad]) -> Iterable[Result]:
     from rdflib import SH, Graph
     from rdflib.term import Node
 
-    data = _rdflib(quads, Graph())
+    from treatykg.validation.prepared import PreparedGraph
+
+    data = _rdflib(quads, PreparedGraph())
     shapes = Graph()
     for file in files("ontology/shapes", ".ttl"):
         shapes.parse(file, format="turtle")
