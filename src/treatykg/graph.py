@@ -162,7 +162,7 @@ class TreatyGraph:
         types = tuple(sorted(graph.types(iri)))
         found = evidence.about(self.store, iri)
         contested = (item for _, part in parts for item in evidence.about(self.store, part) if item.standing in _CONTESTED)
-        every = {item.claim: item for item in (*found, *contested)}
+        every = {item.claim: item for item in (*found, *contested, *evidence.opinions(self.store, iri))}
         return Entity(iri, graph.name(iri), types, tuple(every.values()), tuple(sorted(parts)))
 
     def status(self, text: str) -> Status:

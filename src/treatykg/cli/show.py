@@ -10,7 +10,7 @@ from treatykg.cli.notes import note
 from treatykg.dataset.evidence import Evidence
 from treatykg.export.tables import shown
 from treatykg.graph import Entity, TreatyGraph
-from treatykg.namespaces import curie
+from treatykg.namespaces import PREFIXES, curie, tkg
 
 _HEADINGS = {
     "accepted": "Facts",
@@ -20,6 +20,9 @@ _HEADINGS = {
     "anticipated": "Anticipated",
     "assessment": "Assessments",
 }
+
+_IN_THE_HEADLINE = (f"{PREFIXES['rdf']}type", f"{PREFIXES['skos']}prefLabel")
+_ABOUT = tkg("about")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -41,10 +44,12 @@ def _written(graph: TreatyGraph, found: Entity) -> str:
     lines = [f"{found.name}  {curie(found.iri)}  ({', '.join(found.types) or 'no accepted class'})"]
     numbers = {item.claim: index for index, item in enumerate(found.evidence, start=1)}
     for standing, heading in _HEADINGS.items():
-        items = [item for item in found.evidence if item.standing == standing]
-        facts = sorted({(said, numbers[item.claim]) for item in items for said in _said(graph, found, item)})
-        if facts:
-            lines += ["", heading, *(f"  {said} [{number}]" for said, number in facts)]
+        said: dict[str, set[int]] = {}
+        for item in (item for item in found.evidence if item.standing == standing):
+            for fact in _said(graph, found, item):
+                said.setdefault(fact, set()).add(numbers[item.claim])
+        if said:
+            lines += ["", heading, *(f"  {fact} {' '.join(f'[{n}]' for n in sorted(said[fact]))}" for fact in sorted(said))]
     if found.parts:
         lines += ["", "Belongs to it", *(f"  {name}  {curie(iri)}" for name, iri in found.parts)]
     lines += _unknown(graph, found)
@@ -54,13 +59,16 @@ def _written(graph: TreatyGraph, found: Entity) -> str:
 
 
 def _said(graph: TreatyGraph, found: Entity, item: Evidence) -> Iterator[str]:
-    """What a claim says of the entity and, where it is contested, of its parts."""
+    """What a claim says of the entity and, where it is contested, of its parts; what is accepted anyway is not repeated there."""
     parts = {iri: name for name, iri in found.parts}
     for subject, predicate, value in item.statements:
-        said = f"{curie(predicate.value).rpartition(':')[2]}: {_value(graph, value)}"
-        if subject.value == found.iri:
+        if predicate.value in _IN_THE_HEADLINE or predicate.value == _ABOUT:
+            continue
+        said = f"{graph.accepted.name(predicate.value)}: {_value(graph, value)}"
+        accepted = graph.accepted.states(subject.value, predicate.value, value.value)
+        if (subject.value == found.iri and accepted == (item.standing == "accepted")) or item.standing == "assessment":
             yield said
-        elif subject.value in parts and item.standing != "accepted":
+        elif subject.value in parts and not accepted:
             yield f"{parts[subject.value]}: {said}"
 
 

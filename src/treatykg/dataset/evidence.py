@@ -13,13 +13,20 @@ from treatykg.store.results import text
 
 ORDER = ("accepted", "coarser", "overruled", "disputed", "anticipated", "assessment")
 _GRAPH = NamedNode(EVIDENCE)
-_CLAIMS = f"{ID}claim/"
+_ID_OF_CLAIMS = f"{ID}claim/"
+_ABOUT = NamedNode(tkg("about"))
 
 
 class Quads(Protocol):
     """Whatever lists quads by pattern."""
 
-    def quads(self, subject: NamedNode | None = None, predicate: NamedNode | None = None, graph: NamedNode | None = None) -> list[Quad]:
+    def quads(
+        self,
+        subject: NamedNode | None = None,
+        predicate: NamedNode | None = None,
+        value: NamedNode | None = None,
+        graph: NamedNode | None = None,
+    ) -> list[Quad]:
         """List the quads that match."""
         ...
 
@@ -58,8 +65,17 @@ class Evidence:
 
 def about(store: Quads, entity: str) -> list[Evidence]:
     """List the claims that state something of an entity: accepted ones first, then by IRI."""
-    names = {q.graph_name.value for q in store.quads(NamedNode(entity)) if isinstance(q.graph_name, NamedNode)}
-    found = [claim(store, name) for name in names if name.startswith(_CLAIMS)]
+    return _claims(store, store.quads(NamedNode(entity)))
+
+
+def opinions(store: Quads, entity: str) -> list[Evidence]:
+    """List the claims that give an author's opinion about an entity."""
+    return _claims(store, store.quads(predicate=_ABOUT, value=NamedNode(entity)))
+
+
+def _claims(store: Quads, quads: list[Quad]) -> list[Evidence]:
+    names = {q.graph_name.value for q in quads if isinstance(q.graph_name, NamedNode)}
+    found = [claim(store, name) for name in names if name.startswith(_ID_OF_CLAIMS)]
     return sorted(found, key=lambda e: (ORDER.index(e.standing) if e.standing in ORDER else len(ORDER), e.claim))
 
 

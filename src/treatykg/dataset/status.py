@@ -108,9 +108,9 @@ class Accepted:
         labels = said.get(f"{PREFIXES['skos']}prefLabel") or said.get(f"{PREFIXES['rdfs']}label")
         return min(labels) if labels else curie(iri)
 
-    def has(self, iri: str) -> bool:
-        """Say whether anything is stated of `iri`."""
-        return iri in self._by_subject
+    def states(self, subject: str, predicate: str, value: str) -> bool:
+        """Say whether this very statement is accepted."""
+        return value in self._by_subject.get(subject, {}).get(predicate, ())
 
     def span(self, iri: str) -> tuple[str, dt.date | None, dt.date | None]:
         """Return the date as written, and the first and last day it can mean."""

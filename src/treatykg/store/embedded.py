@@ -45,9 +45,15 @@ class EmbeddedStore:
         except (ValueError, OSError, RuntimeError) as error:
             raise InputError(f"the query could not be evaluated: {error}", where=name, hint="simplify it") from None
 
-    def quads(self, subject: NamedNode | None = None, predicate: NamedNode | None = None, graph: NamedNode | None = None) -> list[Quad]:
+    def quads(
+        self,
+        subject: NamedNode | None = None,
+        predicate: NamedNode | None = None,
+        value: NamedNode | None = None,
+        graph: NamedNode | None = None,
+    ) -> list[Quad]:
         """List the quads that match a pattern, in any graph when `graph` is None."""
-        return list(self._store.quads_for_pattern(subject, predicate, None, graph))
+        return list(self._store.quads_for_pattern(subject, predicate, value, graph))
 
 
 def _placed(error: SyntaxError, name: str) -> InputError:
