@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from treatykg.validation.report import Report
 
-_NAMES = (f"{PREFIXES['skos']}prefLabel", f"{PREFIXES['skos']}altLabel")
+_NAMING = (f"{PREFIXES['skos']}prefLabel", f"{PREFIXES['skos']}altLabel", f"{PREFIXES['rdf']}type")
 _CONTESTED = ("coarser", "overruled", "disputed")
 
 
@@ -143,14 +143,22 @@ class TreatyGraph:
         return found[0] if found else self.find(expand(text, kind="agreement"))
 
     def evidence_for(self, saved: Question, row: Row, variables: Sequence[str]) -> list[evidence.Evidence]:
-        """List the claims behind one row of a saved question, accepted ones first."""
+        """List the claims behind one row of a saved question, accepted ones first, with what they state of its entities."""
         cells = dict(zip(variables, row, strict=True))
-        traced = [cell.value for name in saved.trace if isinstance(cell := cells.get(name), NamedNode)]
-        found = [item for iri in traced for item in self._claims_behind(iri) if not _only_names(item)]
-        return list({item.claim: item for item in found}.values())
+        found: dict[str, evidence.Evidence] = {}
+        for variable, name in saved.trace:
+            cell = cells.get(variable)
+            for item in self._claims_behind(cell.value, name) if isinstance(cell, NamedNode) else ():
+                before = found.get(item.claim)
+                found[item.claim] = before.with_statements(item.statements) if before else item
+        return list(found.values())
 
-    def _claims_behind(self, iri: str) -> list[evidence.Evidence]:
-        return [evidence.claim(self.store, iri)] if iri in self.dataset.claims else evidence.about(self.store, iri)
+    def _claims_behind(self, iri: str, name: str) -> list[evidence.Evidence]:
+        if iri in self.dataset.claims:
+            return [evidence.claim(self.store, iri)]
+        wanted = PREFIXES["tkg"] + name if name else ""
+        narrowed = (item.narrowed(iri, wanted) for item in evidence.about(self.store, iri))
+        return [item for item in narrowed if any(p.value not in _NAMING for _, p, _ in item.statements)]
 
     def show(self, text: str) -> Entity:
         """Gather what is known of an entity, each statement with its claim and sources."""
@@ -233,11 +241,6 @@ class TreatyGraph:
             "sources": len(sources),
             "quads in the view": len(self.quads),
         }
-
-
-def _only_names(item: evidence.Evidence) -> bool:
-    """Whether a claim gives nothing but names and classes: true of a thing, but no evidence for a row."""
-    return all(p.value in _NAMES or p.value == f"{PREFIXES['rdf']}type" for _, p, _ in item.statements)
 
 
 __all__ = ["Clocks", "Entity", "TreatyGraph"]

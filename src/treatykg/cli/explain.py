@@ -17,6 +17,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the claim as a footnote."""
-    item = open_graph(options).explain(options.claim)
-    put(note("¶", item) + f"\n    register: {', '.join(item.identifiers)}\n", options.output)
+    graph = open_graph(options)
+    item = graph.explain(options.claim)
+    put(note("¶", item, graph.accepted.name) + f"\n    register: {', '.join(item.identifiers)}\n", options.output)
     return 0

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from pyoxigraph import Literal
+from collections.abc import Callable
+
+from pyoxigraph import Literal, NamedNode
 
 from treatykg.dataset.evidence import Evidence
 from treatykg.export.tables import shown
-from treatykg.namespaces import curie
+from treatykg.namespaces import PREFIXES, curie
+
+Names = Callable[[str], str]
+_UNSAID = (f"{PREFIXES['rdf']}type", f"{PREFIXES['tkg']}ofAgreement", f"{PREFIXES['tkg']}hasMode")
 
 
-def note(mark: str, item: Evidence) -> str:
-    """Write one claim: what it says, how it stands and why, and who says so."""
+def note(mark: str, item: Evidence, name: Names = curie) -> str:
+    """Write one claim: what it says, how it stands and why, and who says so.
+
+    Parameters: `name` gives the name of an IRI, a label or a CURIE.
+    """
     standing = "" if item.standing == "accepted" else f" — {item.standing}"
-    lines = [f"{mark} {curie(item.claim)}{standing}: {said(item)}"]
+    lines = [f"{mark} {curie(item.claim)}{standing}: {_said(item, name)}"]
     if item.reason:
         lines.append(f"    why: {item.reason}")
     if item.yields_to:
@@ -21,13 +29,12 @@ def note(mark: str, item: Evidence) -> str:
     return "\n".join(lines)
 
 
-def said(item: Evidence) -> str:
-    """Write what a claim states in a line, subject by subject."""
-    subjects: dict[str, list[str]] = {}
-    for subject, predicate, value in item.statements:
-        subjects.setdefault(curie(subject.value), []).append(f"{_local(predicate.value)} {shown(value)}")
-    return "; ".join(f"{subject} " + ", ".join(parts) for subject, parts in subjects.items())
-
-
-def _local(iri: str) -> str:
-    return curie(iri).rpartition(":")[2] if "ns#type" not in iri else "is a"
+def _said(item: Evidence, name: Names) -> str:
+    """Write what a claim states in a line, subject by subject; classes and such only where it states nothing else."""
+    telling = [s for s in item.statements if s[1].value not in _UNSAID] or item.statements
+    subjects: dict[str, dict[str, list[str]]] = {}
+    for subject, predicate, value in telling:
+        told = shown(Literal(name(value.value))) if isinstance(value, NamedNode) else shown(value)
+        subjects.setdefault(name(subject.value), {}).setdefault(name(predicate.value), []).append(told)
+    lines = {who: ", ".join(f"{what} {', '.join(values)}" for what, values in said.items()) for who, said in subjects.items()}
+    return "; ".join(f"{who} – {line}" for who, line in lines.items())

@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from pyoxigraph import Literal
-
-from treatykg.cli.common import add_graph_options, add_output_option, on_terminal, open_graph, put, seconds, start_clock, width
-from treatykg.cli.notes import note
-from treatykg.dataset.evidence import Evidence
+from treatykg.cli.answer import written
+from treatykg.cli.common import add_graph_options, add_output_option, on_terminal, open_graph, put, seconds, start_clock
 from treatykg.dataset.load import contents
 from treatykg.errors import InputError, UsageError
 from treatykg.export import rdf, tables
-from treatykg.namespaces import curie
-from treatykg.queries.catalogue import Question, catalogue, question
-from treatykg.store.results import Answer
+from treatykg.queries.catalogue import catalogue, question
 
 _ENDINGS = {".csv": "csv", ".tsv": "tsv", ".json": "json", ".xml": "xml", ".md": "md", ".html": "html", ".txt": "table"}
 
@@ -56,7 +50,7 @@ def run(options: argparse.Namespace) -> int:
     graph, clock = open_graph(options), start_clock(limit)
     answer = graph.ask(saved, _parameters(options.parameter)) if saved else graph.select(*_own(options))
     evidence = [graph.evidence_for(saved, row, answer.variables) for row in answer.rows] if saved and options.with_sources else []
-    text = _written(answer, options, saved, evidence)
+    text = written(answer, _form(options), saved, evidence, graph.accepted.name, raw=options.raw)
     clock.cancel()
     put(text, options.output)
     return int(options.exit_status and not (answer.truth or answer.rows or answer.triples))
@@ -96,41 +90,7 @@ def _own(options: argparse.Namespace) -> tuple[str, str]:
         raise InputError("not UTF-8", where=place, hint="save the file as UTF-8") from None
 
 
-def _written(answer: Answer, options: argparse.Namespace, saved: Question | None, evidence: list[list[Evidence]]) -> str:
-    form = options.format or (_ENDINGS.get(options.output.suffix) or rdf.ENDINGS.get(options.output.suffix) if options.output else None)
-    if answer.triples is not None:
-        return rdf.write_triples(answer.triples, form or "turtle")
-    form = form or ("table" if on_terminal(options.output) else "csv")
-    if form == "table" and saved:
-        answer = _without(answer, saved.trace)
-    if form == "table" and evidence:
-        notes = _footnotes(evidence)
-        numbers = {note: index for index, note in enumerate(notes, start=1)}
-        marked = _with_column(answer, "claims", [" ".join(f"[{numbers[item.claim]}]" for item in row) for row in evidence])
-        return (
-            tables.write(marked, form, width=width())
-            + "\n"
-            + "\n".join(note(f"[{numbers[claim]}]", item) for claim, item in notes.items())
-            + "\n"
-        )
-    if evidence:
-        answer = _with_column(answer, "claims", [" ".join(f"{curie(item.claim)}({item.standing})" for item in row) for row in evidence])
-        answer = _with_column(
-            answer, "sources", [" ".join(sorted({curie(c.source) for item in row for c in item.citations})) for row in evidence]
-        )
-    return tables.write(answer, form, raw=options.raw, width=width() if sys.stdout.isatty() else 100)
-
-
-def _without(answer: Answer, names: tuple[str, ...]) -> Answer:
-    """Leave out the columns that only lead to claims: a reader of a table sees those as footnotes."""
-    kept = [index for index, name in enumerate(answer.variables) if name not in names]
-    return Answer(tuple(answer.variables[i] for i in kept), [tuple(row[i] for i in kept) for row in answer.rows])
-
-
-def _with_column(answer: Answer, name: str, cells: list[str]) -> Answer:
-    rows = [(*row, Literal(cell)) for row, cell in zip(answer.rows, cells, strict=True)]
-    return Answer((*answer.variables, name), rows)
-
-
-def _footnotes(evidence: list[list[Evidence]]) -> dict[str, Evidence]:
-    return {item.claim: item for row in evidence for item in row}
+def _form(options: argparse.Namespace) -> str:
+    """The format that was asked for, that the file's ending means, or that suits where the answer goes."""
+    ending = options.output.suffix if options.output else ""
+    return str(options.format or _ENDINGS.get(ending) or rdf.ENDINGS.get(ending) or ("table" if on_terminal(options.output) else ""))

@@ -54,7 +54,7 @@ def _written(graph: TreatyGraph, found: Entity) -> str:
         lines += ["", "Belongs to it", *(f"  {name}  {curie(iri)}" for name, iri in found.parts)]
     lines += _unknown(graph, found)
     if found.evidence:
-        lines += ["", "Who says so", *(note(f"[{numbers[item.claim]}]", item) for item in found.evidence)]
+        lines += ["", "Who says so", *(note(f"[{numbers[item.claim]}]", item, graph.accepted.name) for item in found.evidence)]
     return "\n".join(lines) + "\n"
 
 

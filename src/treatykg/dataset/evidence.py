@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from pyoxigraph import NamedNode, Quad
@@ -61,6 +61,15 @@ class Evidence:
     identifiers: tuple[str, ...]
     statements: tuple[Statement, ...]
     citations: tuple[Citation, ...]
+
+    def narrowed(self, subject: str, predicate: str = "") -> Evidence:
+        """Keep what it states of one subject, and with one property when one is given."""
+        kept = (s for s in self.statements if s[0].value == subject and (not predicate or s[1].value == predicate))
+        return replace(self, statements=tuple(kept))
+
+    def with_statements(self, more: tuple[Statement, ...]) -> Evidence:
+        """Add statements that were narrowed away."""
+        return replace(self, statements=tuple(dict.fromkeys(self.statements + more)))
 
 
 def about(store: Quads, entity: str) -> list[Evidence]:

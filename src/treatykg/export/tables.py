@@ -19,6 +19,7 @@ from treatykg.namespaces import PREFIXES, curie
 from treatykg.store.results import Answer, Term, text, visible
 
 _FORMULA = re.compile(r"[=+\-@\t\r]")
+_WORD = 24
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?\Z")
 _RESULTS = "http://www.w3.org/2005/sparql-results#"
 
@@ -164,12 +165,19 @@ def _table(answer: Answer, width: int) -> str:
 
 
 def _sizes(names: list[str], rows: list[list[str]], width: int) -> list[int]:
-    sizes = [max([_columns(name), *(_columns(row[i]) for row in rows)]) for i, name in enumerate(names)]
-    least = [min(size, max(8, _columns(name))) for size, name in zip(sizes, names, strict=True)]
+    """Give each column what it needs, and take from the widest until the table fits."""
+    columns = [[name, *(row[i] for row in rows)] for i, name in enumerate(names)]
+    sizes = [max(map(_columns, cells)) for cells in columns]
+    least = [min(size, max(8, _longest_word(cells))) for size, cells in zip(sizes, columns, strict=True)]
     while sum(sizes) + 2 * (len(sizes) - 1) > width and sizes != least:
         widest = max((i for i in range(len(sizes)) if sizes[i] > least[i]), key=lambda i: sizes[i])
         sizes[widest] -= 1
     return sizes
+
+
+def _longest_word(cells: Sequence[str]) -> int:
+    """The longest word of a column, as far as it is worth keeping whole."""
+    return min(max(_columns(word) for cell in cells for word in cell.split() or [""]), _WORD)
 
 
 def _columns(cell: str) -> int:

@@ -22,7 +22,8 @@ _REQUIRED = ("summary", "description", "tags", "view", "answers")
 class Question:
     """One saved question: a SPARQL query and what its header says about it.
 
-    `trace` names the variables whose entities' claims stand behind a row.
+    `trace` lists pairs of a variable and a property: what claims state with that property of the entity
+    in that column stands behind a row; an empty property stands for all that they state of it.
     """
 
     slug: str
@@ -31,7 +32,7 @@ class Question:
     tags: tuple[str, ...]
     view: str
     answers: str
-    trace: tuple[str, ...]
+    trace: tuple[tuple[str, str], ...]
     parameters: tuple[Parameter, ...]
     text: str
     path: Path
@@ -83,11 +84,17 @@ def read_question(path: Path) -> Question:
         tags=tuple(str(tag) for tag in header["tags"]),
         view=str(header["view"]),
         answers=" ".join(str(header["answers"]).split()),
-        trace=tuple(header.get("trace") or ()),
+        trace=tuple(_traced(str(entry)) for entry in header.get("trace") or ()),
         parameters=parameters_of(text, header.get("parameters") or {}, defaults, str(path)),
         text=text,
         path=path,
     )
+
+
+def _traced(entry: str) -> tuple[str, str]:
+    """Read `lower` or `lower.date`."""
+    variable, _, name = entry.partition(".")
+    return variable, name
 
 
 def _header(path: Path, text: str) -> Mapping[str, Any]:

@@ -1,0 +1,53 @@
+"""Write the answer to a question, with the evidence behind its rows where that was asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from pyoxigraph import Literal
+
+from treatykg.cli.common import width
+from treatykg.cli.notes import Names, note
+from treatykg.dataset.evidence import Evidence
+from treatykg.export import rdf, tables
+from treatykg.namespaces import curie
+from treatykg.queries.catalogue import Question
+from treatykg.store.results import Answer
+
+Rows = Sequence[Sequence[Evidence]]
+
+
+def written(answer: Answer, form: str, saved: Question | None, evidence: Rows, name: Names, *, raw: bool) -> str:
+    """Write an answer in one format.
+
+    Parameters: `form`, or nothing for what suits a pipe; `evidence` for each row, or nothing; `name`, which names an IRI.
+    """
+    if answer.triples is not None:
+        return rdf.write_triples(answer.triples, form or "turtle")
+    if form == "table":
+        return _table(answer, saved, evidence, name)
+    if evidence:
+        answer = _with_column(answer, "claims", evidence, lambda row: [f"{curie(item.claim)}({item.standing})" for item in row])
+        answer = _with_column(answer, "sources", evidence, lambda row: sorted({curie(c.source) for item in row for c in item.citations}))
+    return tables.write(answer, form or "csv", raw=raw)
+
+
+def _table(answer: Answer, saved: Question | None, evidence: Rows, name: Names) -> str:
+    """Rows for a reader: columns that only lead to claims become footnotes."""
+    leading = {variable for variable, _ in saved.trace} if saved else set()
+    kept = [index for index, column in enumerate(answer.variables) if column not in leading]
+    answer = Answer(tuple(answer.variables[i] for i in kept), [tuple(row[i] for i in kept) for row in answer.rows], answer.truth)
+    if not evidence:
+        return tables.write(answer, "table", width=width())
+    items: dict[str, Evidence] = {}
+    for item in (item for row in evidence for item in row):
+        items[item.claim] = items[item.claim].with_statements(item.statements) if item.claim in items else item
+    numbers = {claim: f"[{index}]" for index, claim in enumerate(items, start=1)}
+    marked = _with_column(answer, "claims", evidence, lambda row: [numbers[item.claim] for item in row])
+    notes = "\n".join(note(numbers[claim], item, name) for claim, item in items.items())
+    return f"{tables.write(marked, 'table', width=width())}\n{notes}\n"
+
+
+def _with_column(answer: Answer, column: str, evidence: Rows, words: Callable[[Sequence[Evidence]], list[str]]) -> Answer:
+    rows = [(*row, Literal(" ".join(words(behind)))) for row, behind in zip(answer.rows, evidence, strict=True)]
+    return Answer((*answer.variables, column), rows)
