@@ -13,7 +13,10 @@ from typing import TYPE_CHECKING
 from pyoxigraph import DefaultGraph, NamedNode
 
 from treatykg.dataset import evidence
+from treatykg.dataset.compare import Difference, compare
+from treatykg.dataset.diff import Change, changes
 from treatykg.dataset.load import Dataset, load
+from treatykg.dataset.search import Hit, search
 from treatykg.dataset.status import Accepted, Status, status
 from treatykg.dataset.view import Clocks, view
 from treatykg.errors import UsageError
@@ -180,16 +183,31 @@ class TreatyGraph:
         >>> TreatyGraph.open(as_of=dt.date(2025, 1, 1)).status("relos").signed
         'no'
         """
+        return status(self.accepted, self._agreement(text), self.clocks.as_of)
+
+    def _agreement(self, text: str) -> str:
         iri = self.entity(text, "" if ":" in text else "agreement")
         if "Agreement" not in self.accepted.types(iri):
             raise UsageError(f"not an agreement: {curie(iri)}", hint="see `treatykg query in-force` for the agreements")
-        return status(self.accepted, iri, self.clocks.as_of)
+        return iri
 
     def accepted_claims(self, entity: str, name: str) -> list[str]:
         """List the accepted claims that give one of our properties of an entity, by IRI."""
         wanted = NamedNode(PREFIXES["tkg"] + name)
         found = evidence.about(self.store, entity)
         return [e.claim for e in found if e.standing == "accepted" and any(s.value == entity and p == wanted for s, p, _ in e.statements)]
+
+    def search(self, text: str, limit: int = 20) -> list[Hit]:
+        """Find entities by what they are called, in any language (see `dataset.search`)."""
+        return search(self.quads, text, limit)
+
+    def compare(self, left: str, right: str) -> list[Difference]:
+        """Compare two agreements provision by provision (see `dataset.compare`)."""
+        return compare(self.accepted, self._agreement(left), self._agreement(right))
+
+    def changes(self, other: TreatyGraph) -> list[Change]:
+        """List what `other` accepts and this view does not, and the reverse."""
+        return changes(self.quads, other.quads)
 
     def explain(self, text: str) -> evidence.Evidence:
         """Follow a claim back to its passages and sources.

@@ -1,0 +1,83 @@
+"""Find entities by what they are called: labels, aliases and official titles, in any language."""
+
+from __future__ import annotations
+
+import difflib
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pyoxigraph import Literal, Quad
+
+from treatykg.namespaces import ID, PREFIXES, curie, tkg
+
+_NAMED_BY = {f"{PREFIXES['skos']}prefLabel": 0, tkg("officialTitle"): 1, f"{PREFIXES['skos']}altLabel": 1}
+_CLOSE = 0.78
+_FIRST = ("agreement", "state", "organ", "person", "undertaking", "place", "event", "provision")
+_SKIPPED = "group"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One entity that a text may mean, the best first: `rank` 0 is the very name or key."""
+
+    rank: int
+    iri: str
+    name: str
+    matched: str
+
+
+def search(quads: Iterable[Quad], text: str, limit: int = 20) -> list[Hit]:
+    """Find entities by name.
+
+    Parameters: `quads` of the accepted view; `text` in any case, with or without accents; `limit`, how many to return.
+    Ranks: 0 the same name or key, 1 begins with it, 2 holds all its words, 3 is spelt alike.
+
+    >>> search([], "relos")
+    []
+    """
+    wanted = folded(text)
+    if not wanted:
+        return []
+    names: dict[str, str] = {}
+    best: dict[str, tuple[int, str]] = {}
+    for quad in quads:
+        iri = getattr(quad.subject, "value", "")
+        order = _NAMED_BY.get(quad.predicate.value)
+        if order is None or not iri.startswith(ID) or iri.startswith(f"{ID}{_SKIPPED}/") or not isinstance(quad.object, Literal):
+            continue
+        if order == 0:
+            names[iri] = quad.object.value
+        rank = min(_rank(wanted, folded(quad.object.value)), _rank(wanted, folded(iri.rpartition("/")[2])))
+        if rank <= 3 and (rank, quad.object.value) < best.get(iri, (4, "")):
+            best[iri] = (rank, quad.object.value)
+    hits = [Hit(rank, iri, names.get(iri, curie(iri)), matched) for iri, (rank, matched) in best.items()]
+    return sorted(hits, key=lambda hit: (hit.rank, _kind(hit.iri), hit.iri))[:limit]
+
+
+def folded(text: str) -> str:
+    """Take case, accents and punctuation off a text.
+
+    >>> folded("Agaléga–Airstrip")
+    'agalega airstrip'
+    """
+    plain = "".join(char for char in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(char))
+    return " ".join("".join(char if char.isalnum() else " " for char in plain).split())
+
+
+def _rank(wanted: str, name: str) -> int:
+    if wanted == name:
+        return 0
+    if name.startswith(wanted):
+        return 1
+    words = name.split()
+    if all(any(word.startswith(part) for word in words) for part in wanted.split()):
+        return 2
+    alike = [word for word in [name, *words] if abs(len(word) - len(wanted)) <= 3]
+    close = max((difflib.SequenceMatcher(None, wanted, word).ratio() for word in alike), default=0.0)
+    return 3 if close >= _CLOSE else 4
+
+
+def _kind(iri: str) -> int:
+    kind = iri.removeprefix(ID).partition("/")[0]
+    return _FIRST.index(kind) if kind in _FIRST else len(_FIRST)
