@@ -230,10 +230,11 @@ class TreatyGraph:
         return validate(self.dataset, self.quads)
 
     def export(self, form: str = "turtle") -> str:
-        """Write the view as RDF (see `export.rdf`)."""
+        """Write the view as RDF (see `export.rdf`), or all claims in another form of evidence (see `export.evidence`)."""
+        from treatykg.export import evidence as claims
         from treatykg.export.rdf import write
 
-        return write(self.quads, form)
+        return claims.FORMATS[form](self.dataset) if form in claims.FORMATS else write(self.quads, form)
 
     def draw(self, kind: str = "graph", *, focus: str = "in") -> str:
         """Draw a picture as SVG.

@@ -6,7 +6,10 @@ import argparse
 
 from treatykg.cli.common import add_graph_options, add_output_option, open_graph, put
 from treatykg.errors import UsageError
-from treatykg.export.rdf import ENDINGS, FORMATS
+from treatykg.export import evidence, rdf
+from treatykg.export.rdf import ENDINGS
+
+FORMATS = (*rdf.FORMATS, *evidence.FORMATS)
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

@@ -48,7 +48,7 @@ def run(options: argparse.Namespace) -> int:
     if (options.with_sources or options.parameter) and saved is None:
         raise UsageError("only saved questions have parameters and sources", hint="see `treatykg query`")
     graph, clock = open_graph(options), start_clock(limit)
-    answer = graph.ask(saved, _parameters(options.parameter)) if saved else graph.select(*_own(options))
+    answer = graph.ask(saved, given(options.parameter)) if saved else graph.select(*_own(options))
     evidence = [graph.evidence_for(saved, row, answer.variables) for row in answer.rows] if saved and options.with_sources else []
     text = written(answer, _form(options), saved, evidence, graph.accepted.name, raw=options.raw)
     clock.cancel()
@@ -67,16 +67,20 @@ def _listing(for_reader: bool) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _parameters(words: list[str]) -> Mapping[str, str]:
-    given: dict[str, str] = {}
+def given(words: list[str]) -> Mapping[str, str]:
+    """Read NAME=VALUE words.
+
+    Errors: UsageError for a word without a value, or a name given twice.
+    """
+    found: dict[str, str] = {}
     for word in words:
         name, equals, value = word.partition("=")
         if not equals or not name:
             raise UsageError(f"not NAME=VALUE: {word!r}", hint="write -p agreement=relos")
-        if name in given:
+        if name in found:
             raise UsageError(f"parameter {name!r} is given twice", hint="give it once")
-        given[name] = value
-    return given
+        found[name] = value
+    return found
 
 
 def _own(options: argparse.Namespace) -> tuple[str, str]:

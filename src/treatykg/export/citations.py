@@ -1,0 +1,76 @@
+"""Citations for people who write: plain, OSCOLA and BibTeX."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+from treatykg.dataset.evidence import Citation
+from treatykg.store.results import visible
+
+_MONTHS = "January February March April May June July August September October November December".split()
+_TEX = {"\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+_TEX |= {char: f"\\{char}" for char in "&%$#_"}
+
+
+def cite(citations: Iterable[Citation], form: str) -> str:
+    """Write citations, one to a line or entry, each source and passage once.
+
+    Parameters: `form`, one of `FORMS`: plain, oscola (OSCOLA 4th edition, section 3.4.8, online sources) or bibtex.
+
+    >>> from treatykg.dataset.evidence import Citation
+    >>> item = Citation("http://e/tass", "State Duma ratifies", "TASS", "2025-12-02", "https://tass.com/1", "agency", "")
+    >>> print(cite([item], "oscola"), end="")
+    TASS, ‘State Duma ratifies’ (2 December 2025) <https://tass.com/1>
+    """
+    return "".join(FORMS[form](citation) + "\n" for citation in dict.fromkeys(citations))
+
+
+def _plain(citation: Citation) -> str:
+    return visible(citation.line())
+
+
+def _oscola(citation: Citation) -> str:
+    date = f" ({_day(citation.date)})" if citation.date else ""
+    place = f" {citation.passage}" if citation.passage else ""
+    link = f" <{citation.url}>" if citation.url else ""
+    return visible(f"{citation.publisher}, ‘{citation.title}’{date}{place}{link}")
+
+
+def _day(date: str) -> str:
+    """Write a date in words, as precise as it is.
+
+    >>> _day("2025-12")
+    'December 2025'
+    """
+    year, *rest = date.split("-")
+    words = [_MONTHS[int(rest[0]) - 1]] if rest else []
+    if len(rest) > 1:
+        words.insert(0, str(int(rest[1])))
+    return " ".join([*words, year])
+
+
+def _bibtex(citation: Citation) -> str:
+    year, *rest = citation.date.split("-")
+    fields = {
+        "author": "{" + _tex(citation.publisher) + "}",
+        "title": "{" + _tex(citation.title) + "}",
+        "year": year,
+        "month": rest[0].lstrip("0") if rest else "",
+        "howpublished": f"\\url{{{_tex_url(citation.url)}}}" if citation.url else "",
+        "note": _tex(citation.passage),
+    }
+    key = citation.source.rpartition("/")[2] + re.sub(r"\D+", "-", citation.passage).rstrip("-")
+    inner = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items() if value)
+    return f"@misc{{{key},\n{inner}\n}}"
+
+
+def _tex(text: str) -> str:
+    return "".join(_TEX.get(char, char) for char in visible(text))
+
+
+def _tex_url(url: str) -> str:
+    return re.sub(r"[{}\\%#]", lambda match: f"\\{match.group()}", visible(url))
+
+
+FORMS: dict[str, Callable[[Citation], str]] = {"plain": _plain, "oscola": _oscola, "bibtex": _bibtex}
