@@ -236,6 +236,13 @@ class TreatyGraph:
 
         return claims.FORMATS[form](self.dataset) if form in claims.FORMATS else write(self.quads, form)
 
+    def tables(self) -> dict[str, str]:
+        """Write flat tables for policy scholars: file name to text (see `export.scholar`)."""
+        from treatykg.export.scholar import package
+
+        until = self.clocks.as_of.year if self.clocks.as_of else self.accepted.last_year()
+        return package(self.accepted, until)
+
     def draw(self, kind: str = "graph", *, focus: str = "in") -> str:
         """Draw a picture as SVG.
 

@@ -13,7 +13,7 @@ EVIDENCE = f"{ID}graph/evidence"
 
 KINDS = (
     "state organ person participation agreement text act event provision procedure step route "
-    "use relation undertaking assessment claim source passage group"
+    "use place relation undertaking assessment claim source passage group"
 ).split()
 SCHEMES = (
     "standing tier facility force support circumstance instrument category bindingness region "

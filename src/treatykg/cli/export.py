@@ -5,26 +5,43 @@ from __future__ import annotations
 import argparse
 
 from treatykg.cli.common import add_graph_options, add_output_option, open_graph, put
-from treatykg.errors import UsageError
+from treatykg.errors import InputError, UsageError
 from treatykg.export import evidence, rdf
 from treatykg.export.rdf import ENDINGS
 
 FORMATS = (*rdf.FORMATS, *evidence.FORMATS)
+_FOLDER = "csv"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the command line."""
-    parser.add_argument("-f", "--format", metavar="FORMAT", help=f"{', '.join(FORMATS)}; guessed from -o, else turtle")
+    parser.add_argument("-f", "--format", metavar="FORMAT", help=f"{', '.join(FORMATS)}, csv (a folder); guessed from -o, else turtle")
     add_graph_options(parser)
     add_output_option(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Export the view of the clocks."""
+    if options.format == _FOLDER:
+        return _tables(options)
     form = options.format or (ENDINGS.get(options.output.suffix) if options.output else "turtle")
     if form is None:
         raise UsageError(f"no format for the ending {options.output.suffix!r}", hint=f"use -f, or one of {', '.join(ENDINGS)}")
     if form not in FORMATS:
         raise UsageError(f"no format {form!r} for a graph", hint=f"use one of {', '.join(FORMATS)}")
     put(open_graph(options).export(form), options.output)
+    return 0
+
+
+def _tables(options: argparse.Namespace) -> int:
+    """Write the tables for scholars into a folder."""
+    if options.output is None:
+        raise UsageError("csv is a folder of tables", hint="name the folder: -o tables")
+    files = open_graph(options).tables()
+    try:
+        options.output.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(f"not a folder to write in: {error.strerror}", where=str(options.output), hint="name a new folder") from None
+    for name, text in files.items():
+        put(text, options.output / name)
     return 0

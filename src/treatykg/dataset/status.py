@@ -108,6 +108,15 @@ class Accepted:
         labels = said.get(f"{PREFIXES['skos']}prefLabel") or said.get(f"{PREFIXES['rdfs']}label")
         return min(labels) if labels else curie(iri)
 
+    def definition(self, iri: str) -> str:
+        """Return the definition of a term or concept, or nothing."""
+        return min(self._by_subject.get(iri, {}).get(f"{PREFIXES['skos']}definition", [""]))
+
+    def last_year(self) -> int:
+        """Return the last year in which anything dated can lie."""
+        years = [last.year for iri in self._dates if (last := self.span(iri)[2])]
+        return max(years, default=0)
+
     def states(self, subject: str, predicate: str, value: str) -> bool:
         """Say whether this very statement is accepted."""
         return value in self._by_subject.get(subject, {}).get(predicate, ())
