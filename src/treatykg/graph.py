@@ -95,6 +95,19 @@ class TreatyGraph:
         """
         return self.ask(question(name), parameters)
 
+    def frame(self, name: str, /, library: str = "pandas", **parameters: str) -> object:
+        """Ask a saved question, and return a typed data frame (see `export.frames`).
+
+        Parameters: `library`, pandas or polars.
+        Errors: UsageError as `query`, and when the library is not installed.
+        """
+        from treatykg.export.frames import to_pandas, to_polars
+
+        makers = {"pandas": to_pandas, "polars": to_polars}
+        if library not in makers:
+            raise UsageError(f"no data frames of {library!r}", hint="use pandas or polars")
+        return makers[library](self.query(name, **parameters))
+
     def ask(self, saved: Question, parameters: Mapping[str, str]) -> Answer:
         """Ask a saved question that was already read; a parameter `date` is the day asked about, unless given."""
         given = dict(parameters)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from html import escape
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
@@ -27,6 +28,12 @@ class Answer:
     rows: list[Row] = field(default_factory=list)
     truth: bool | None = None
     triples: list[Triple] | None = None
+
+    def _repr_html_(self) -> str:
+        """Show the rows as a table in a notebook."""
+        head = "".join(f"<th>{escape(name)}</th>" for name in self.variables)
+        rows = "".join("<tr>" + "".join(f"<td>{escape(visible(cell))}</td>" for cell in row) + "</tr>" for row in self.values())
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
 
     def values(self) -> list[tuple[str, ...]]:
         """Return the rows as plain text, an unbound cell as the empty string."""
