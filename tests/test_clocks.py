@@ -78,3 +78,12 @@ def test_reciprocal_access_is_not_granted_before_the_signature(graph: TreatyGrap
 def test_clocks_combine(graph: TreatyGraph) -> None:
     both = graph.at(as_of=day("2025-12-31"), known_on=day("2025-12-09"))
     assert both.status("relos").ratified_by == []
+
+
+@pytest.mark.parametrize("day_asked", ["2015-01-01", "2021-07-10", "2025-12-31"])
+def test_in_force_as_of_is_in_force_on_that_day(graph: TreatyGraph, day_asked: str) -> None:
+    answer = graph.at(as_of=day(day_asked)).query("in-force")
+    assert answer.rows == graph.query("in-force", date=day_asked).rows
+    column = answer.variables.index("in_force"), answer.variables.index("agreement")
+    relos = next(row for row in answer.values() if row[column[1]].endswith("/relos"))
+    assert relos[column[0]] == ("unknown" if day_asked > "2025-02-18" else "no")

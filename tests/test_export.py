@@ -122,3 +122,14 @@ def test_canonical_dataset_hash_is_the_same(graph: TreatyGraph) -> None:
     one.canonicalize(CanonicalizationAlgorithm.UNSTABLE)
     other.canonicalize(CanonicalizationAlgorithm.UNSTABLE)
     assert one == other
+
+
+def test_what_xml_cannot_hold_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.trig"
+    claim, tkg = "<https://w3id.org/treatykg/id/claim/x>", "https://w3id.org/treatykg/ns#"
+    accepted_standing = f"<{tkg}hasStanding> <https://w3id.org/treatykg/concept/standing/accepted>"
+    path.write_text(f'{claim} {{ <http://e/a> <{tkg}note> "\\u0001" }} {claim} {accepted_standing} .', encoding="utf-8")
+    ran = treatykg("export", "--data", path, "-f", "rdfxml")
+    assert (ran.code, ran.out) == (3, "")
+    assert "a character that XML cannot hold" in ran.err
+    assert '"\\u0001"' in treatykg("export", "--data", path, "-f", "turtle").out

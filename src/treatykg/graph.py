@@ -109,15 +109,20 @@ class TreatyGraph:
         return makers[library](self.query(name, **parameters))
 
     def ask(self, saved: Question, parameters: Mapping[str, str]) -> Answer:
-        """Ask a saved question that was already read; a parameter `date` is the day asked about, unless given."""
-        given = dict(parameters)
-        if self.clocks.as_of and any(p.name == "date" and p.type == "xsd_date" for p in saved.parameters):
-            given.setdefault("date", self.clocks.as_of.isoformat())
+        """Ask a saved question that was already read.
+
+        A question with a parameter `date` works out itself what was so on a day: unless the parameter is given,
+        it gets the day asked about, and sees the events that lie after it.
+        """
+        given, view = dict(parameters), self
+        if self.clocks.as_of and "date" not in given and any(p.name == "date" and p.type == "xsd_date" for p in saved.parameters):
+            given["date"] = self.clocks.as_of.isoformat()
+            view = self.at(known_on=self.clocks.known_on)
         text, terms = bind(saved.text, saved.parameters, given)
         for name, term in terms.items():
             if isinstance(term, NamedNode):
                 self.find(term.value, f"parameter {name}: ")
-        return self.store.query(text, str(saved.path))
+        return view.store.query(text, str(saved.path))
 
     def select(self, text: str, name: str = "query") -> Answer:
         """Answer a SPARQL query of one's own."""
@@ -207,7 +212,7 @@ class TreatyGraph:
     def accepted_claims(self, entity: str, name: str) -> list[str]:
         """List the accepted claims that give one of our properties of an entity, by IRI."""
         wanted = NamedNode(PREFIXES["tkg"] + name)
-        found = evidence.about(self.store, entity)
+        found = evidence.about(self.store, entity) if "://" in entity else []
         return [e.claim for e in found if e.standing == "accepted" and any(s.value == entity and p == wanted for s, p, _ in e.statements)]
 
     def search(self, text: str, limit: int = 20) -> list[Hit]:
@@ -267,6 +272,8 @@ class TreatyGraph:
         from treatykg.pictures.radial import draw
 
         centre = self.entity(focus, "" if ":" in focus else "state")
+        if not {"State", "HistoricalState"} & self.accepted.types(centre):
+            raise UsageError(f"not a State: {curie(centre)}", hint="name a State, such as in")
         return draw(pacts_of(self.accepted, centre, self.clocks.as_of), self.clocks.as_of)
 
     def info(self) -> dict[str, int]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 
-from pyoxigraph import DefaultGraph, Quad, RdfFormat, Triple, serialize
+from pyoxigraph import DefaultGraph, Literal, Quad, RdfFormat, Triple, serialize
 
-from treatykg.dataset.trig import document, turtle
-from treatykg.errors import UsageError
+from treatykg.dataset.trig import document, term, turtle
+from treatykg.errors import InputError, UsageError
 from treatykg.namespaces import PREFIXES
+
+_NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def write(quads: Sequence[Quad], form: str) -> str:
@@ -44,11 +47,21 @@ def _accepted(quads: Iterable[Quad]) -> list[Quad]:
 def _by_library(kind: RdfFormat) -> Callable[[Sequence[Quad]], str]:
     def write_all(quads: Sequence[Quad]) -> str:
         triples = _accepted(quads)
+        if kind == RdfFormat.RDF_XML:
+            _check_xml(triples)
         used = {quad.predicate.value.rpartition("#")[0] or quad.predicate.value.rpartition("/")[0] for quad in triples}
         prefixes = {name: iri for name, iri in PREFIXES.items() if iri[:-1] in used}
         return (serialize([quad.triple for quad in triples], format=kind, prefixes=prefixes) or b"").decode()
 
     return write_all
+
+
+def _check_xml(quads: Iterable[Quad]) -> None:
+    """Refuse literals that XML 1.0 cannot hold (section 2.2), rather than write a file that nobody can read."""
+    for quad in quads:
+        if isinstance(quad.object, Literal) and _NOT_XML.search(quad.object.value):
+            where = f"{term(quad.subject)} {term(quad.predicate)}"
+            raise InputError("a character that XML cannot hold", where=where, hint="take it out, or export as turtle")
 
 
 FORMATS: dict[str, Callable[[Sequence[Quad]], str]] = {

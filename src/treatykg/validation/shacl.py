@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -65,6 +66,7 @@ def _run(quads: Iterable[Quad]) -> Iterable[Result]:
 
     from treatykg.validation.prepared import PreparedGraph
 
+    logging.getLogger("rdflib.term").setLevel(logging.CRITICAL)  # an ill-formed literal is a result of ours, not a traceback of theirs
     data = _rdflib(quads, PreparedGraph())
     shapes = Graph()
     for file in files("ontology/shapes", ".ttl"):
