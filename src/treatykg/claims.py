@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
@@ -22,8 +23,9 @@ STANDING = NamedNode(tkg("hasStanding"))
 YIELDS_TO = NamedNode(tkg("yieldsTo"))
 HAS_SOURCE = NamedNode(PREFIXES["oa"] + "hasSource")
 REFERENCE_WORK = NamedNode(tkg("ReferenceWork"))
-ACCEPTED, ANTICIPATED, ASSESSMENT = "accepted", "anticipated", "assessment"
-_YIELDING = frozenset({"coarser", "overruled", "disputed"})
+TIER, WEAK = NamedNode(tkg("hasTier")), NamedNode(PREFIXES["tier"] + "weak")
+ACCEPTED, COARSER, OVERRULED, DISPUTED = "accepted", "coarser", "overruled", "disputed"
+_YIELDING = frozenset({COARSER, OVERRULED, DISPUTED})
 
 
 @dataclass(slots=True)
@@ -71,38 +73,62 @@ def _describe(claim: Claim, quad: Quad, origin: Mapping[str, str]) -> None:
         claim.yields_to.add(value)
 
 
-def published(evidence: Iterable[Quad]) -> dict[str, dt.date | None]:
-    """Return the day by which each source had surely been published.
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What one needs to know of sources to tell what was known.
 
-    A reference work (ISO codes, say) states what was common knowledge, so it has no lower limit;
-    a source without a date is never known to have been out.
+    `out` gives the day by which a source had surely been published; `reference` holds works that state common knowledge
+    (ISO codes, say), which have no such day; `weak` holds publishers that check little.
     """
-    days: dict[str, dt.date | None] = {}
+
+    out: Mapping[str, dt.date]
+    reference: frozenset[str]
+    weak: frozenset[str]
+
+
+def sources_of(evidence: Iterable[Quad]) -> Sources:
+    """Read the days, kinds and tiers of the sources; a source without a date is never known to have been out."""
+    out: dict[str, dt.date] = {}
+    reference, weak = set(), set()
     for quad in evidence:
+        name: str = quad.subject.value  # type: ignore[union-attr]
         if quad.predicate == DATE and isinstance(quad.object, Literal):
-            days.setdefault(quad.subject.value, bounds(quad.object.value, quad.object.datatype.value)[1])  # type: ignore[union-attr]
-    for quad in evidence:
-        if quad.predicate == TYPE and quad.object == REFERENCE_WORK:
-            days[quad.subject.value] = dt.date.min  # type: ignore[union-attr]
-    return days
+            with suppress(ValueError):
+                out.setdefault(name, bounds(quad.object.value, quad.object.datatype.value)[1])
+        elif quad.predicate == TYPE and quad.object == REFERENCE_WORK:
+            reference.add(name)
+        elif quad.predicate == TIER and quad.object == WEAK:
+            weak.add(name)
+    return Sources(out, frozenset(reference), frozenset(weak))
 
 
-def known(claims: Mapping[str, Claim], days: Mapping[str, dt.date | None], on: dt.date | None) -> dict[str, Claim]:
-    """Keep the claims that a source published by `on` supports (all of them when `on` is None)."""
+def known(claims: Mapping[str, Claim], sources: Sources, on: dt.date | None) -> dict[str, Claim]:
+    """Keep the claims that a source published by `on` supports (all of them when `on` is None).
+
+    A reference work supports a claim at any time, but not before what the claim dates can have happened.
+    """
     if on is None:
         return dict(claims)
-    return {
-        iri: claim
-        for iri, claim in claims.items()
-        if any((when := days.get(source)) is not None and when <= on for source in claim.sources)
-    }
+    return {iri: claim for iri, claim in claims.items() if any(_supports(source, claim, sources, on) for source in claim.sources)}
 
 
-def standing_among(claim: Claim, claims: Mapping[str, Claim], every: Mapping[str, Claim]) -> str:
+def _supports(source: str, claim: Claim, sources: Sources, on: dt.date) -> bool:
+    if source not in sources.reference:
+        return source in sources.out and sources.out[source] <= on
+    for _, predicate, value in claim.statements:
+        if predicate == DATE and isinstance(value, Literal):
+            with suppress(ValueError):
+                if bounds(value.value, value.datatype.value)[0] > on:
+                    return False
+    return True
+
+
+def standing_among(claim: Claim, claims: Mapping[str, Claim], every: Mapping[str, Claim], weak: Set[str] = frozenset()) -> str:
     """Return how a claim stands among the claims that are known.
 
     A claim that is coarser, overruled or disputed gives way only to claims that are themselves
     known, directly or through a chain; where none is, it is what one knew, and stands accepted.
+    What only weak sources state, and better ones were to overrule, convinced no careful reader: it is disputed till then.
     """
     if claim.standing not in _YIELDING or not claim.yields_to:
         return claim.standing
@@ -114,7 +140,7 @@ def standing_among(claim: Claim, claims: Mapping[str, Claim], every: Mapping[str
         if better not in seen and better in every:
             seen.add(better)
             todo.extend(every[better].yields_to)
-    return ACCEPTED
+    return DISPUTED if claim.standing == OVERRULED and claim.sources <= weak else ACCEPTED
 
 
-__all__ = ["ACCEPTED", "ANTICIPATED", "ASSESSMENT", "Claim", "Statement", "claims_of", "known", "published", "standing_among"]
+__all__ = ["ACCEPTED", "Claim", "Sources", "Statement", "claims_of", "known", "sources_of", "standing_among"]

@@ -115,7 +115,9 @@ class TreatyGraph:
         it gets the day asked about, and sees the events that lie after it.
         """
         given, view = dict(parameters), self
-        if self.clocks.as_of and "date" not in given and any(p.name == "date" and p.type == "xsd_date" for p in saved.parameters):
+        if self.clocks.as_of and any(p.name == "date" and p.type == "xsd_date" for p in saved.parameters):
+            if "date" in given:
+                raise UsageError("parameter date and as-of both name the day asked about", hint="give one of them")
             given["date"] = self.clocks.as_of.isoformat()
             view = self.at(known_on=self.clocks.known_on)
         text, terms = bind(saved.text, saved.parameters, given)
@@ -158,6 +160,7 @@ class TreatyGraph:
         if kind or ":" in text:
             return self.find(expand(text, kind=kind))
         expand(text, kind="agreement")
+        text = text.lower()
         found = sorted(iri for iri in self._subjects if iri.startswith(ID) and iri.rpartition("/")[2] == text)
         if len(found) > 1:
             raise UsageError(f"{text!r} names {len(found)} things", hint="write one of " + ", ".join(map(curie, found)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import shutil
+import signal
 import sys
 import tempfile
 import threading
@@ -17,19 +18,20 @@ from treatykg.graph import TreatyGraph
 _LONGEST = 86_400.0
 
 
-def add_graph_options(parser: argparse.ArgumentParser, *, clocks: bool = True) -> None:
-    """Add --data and the two clocks."""
+def add_graph_options(parser: argparse.ArgumentParser, *, as_of: bool = True, known_on: bool = True) -> None:
+    """Add --data and the clocks that the command has."""
     parser.add_argument(
         "--data", action="append", type=Path, metavar="PATH", help="read these files or folders in place of the shipped data"
     )
-    if clocks:
+    if as_of:
         parser.add_argument("--as-of", metavar="DATE", help="what was so on this day (YYYY-MM-DD)")
+    if known_on:
         parser.add_argument("--known-on", metavar="DATE", help="what published sources supported on this day")
 
 
 def add_output_option(parser: argparse.ArgumentParser) -> None:
     """Add -o."""
-    parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="write to a file in place of standard output")
+    parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="write to a file in place of standard output (-)")
 
 
 def open_graph(options: argparse.Namespace) -> TreatyGraph:
@@ -42,26 +44,45 @@ def open_graph(options: argparse.Namespace) -> TreatyGraph:
 
 
 def put(text: str, output: Path | None = None) -> None:
-    """Write to standard output, or beside `output` and then in its place.
+    """Write to standard output (also for `-`), or beside `output` and then in its place.
 
-    Errors: InputError when the file cannot be written.
+    A target that is no regular file (a device, a pipe) is written straight; a link stays a link.
+    Errors: InputError when nothing can be written there.
     """
-    if output is None:
+    if output is None or str(output) == "-":
         _stdout(text)
         return
+    target = Path(os.path.realpath(output))
     try:
-        with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8", newline="", dir=output.parent, prefix=f".{output.name}.", delete=False
-        ) as beside:
-            beside.write(text)
-        os.chmod(beside.name, 0o644)
-        os.replace(beside.name, output)
+        if target.is_dir():
+            raise IsADirectoryError(None, "it is a folder")
+        if target.exists() and not target.is_file():
+            target.write_text(text, encoding="utf-8", newline="")
+        else:
+            _beside(text, target)
     except OSError as error:
-        raise InputError(f"cannot be written: {error.strerror}", where=str(output), hint="name a file in a folder that exists") from None
+        hint = "choose a place where you may write" if isinstance(error, PermissionError) else "name a file in a folder that exists"
+        raise InputError(f"cannot be written: {error.strerror}", where=str(output), hint=hint) from None
     print(f"wrote {output}", file=sys.stderr)
 
 
+def _beside(text: str, target: Path) -> None:
+    with tempfile.NamedTemporaryFile(
+        "w", encoding="utf-8", newline="", dir=target.parent, prefix=f".{target.name}.", delete=False
+    ) as beside:
+        try:
+            beside.write(text)
+            beside.flush()
+            os.chmod(beside.name, 0o644)
+            os.replace(beside.name, target)
+        except BaseException:
+            os.unlink(beside.name)
+            raise
+
+
 def _stdout(text: str) -> None:
+    if sys.stdout is None:
+        raise InputError("standard output is closed", hint="open it, or use -o")
     sys.stdout.flush()
     if hasattr(sys.stdout, "buffer"):
         sys.stdout.buffer.write(text.encode("utf-8", "replace"))
@@ -71,7 +92,7 @@ def _stdout(text: str) -> None:
 
 def on_terminal(output: Path | None) -> bool:
     """Say whether a person will read standard output."""
-    return output is None and sys.stdout.isatty()
+    return output is None and sys.stdout is not None and sys.stdout.isatty()
 
 
 def width() -> int:
@@ -106,6 +127,7 @@ def start_clock(limit: float) -> threading.Timer:
         )
         os._exit(TimeLimitError.exit_code)
 
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # the engine does not listen while it works
     timer = threading.Timer(limit, end)
     timer.daemon = True
     timer.start()

@@ -22,7 +22,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("claim", help="a claim: key (s037), register identifier (S037), CURIE or IRI; or QUESTION/ROW, such as in-force/1")
     parser.add_argument("-p", "--parameter", action="append", default=[], metavar="NAME=VALUE", help="a parameter of the question")
     parser.add_argument("-f", "--format", default="notes", metavar="FORMAT", help=f"notes (default), {', '.join(FORMS)}")
-    add_graph_options(parser)
+    add_graph_options(parser, as_of=False)
     add_output_option(parser)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from treatykg.cli.common import put
 from treatykg.dataset.load import contents
 from treatykg.dataset.trig import canonical
-from treatykg.errors import UsageError
+from treatykg.errors import InputError, UsageError
 from treatykg.resources import files
 
 
@@ -40,7 +40,10 @@ def run(options: argparse.Namespace) -> int:
 def _files(given: list[Path]) -> Iterator[Path]:
     for path in given or files("data", ".trig"):
         if path.is_dir():
-            yield from sorted(path.rglob("*.trig"))
+            found = sorted(path.rglob("*.trig"))
+            if not found:
+                raise InputError("no .trig file in this folder", where=str(path), hint="name the folder that holds the data")
+            yield from found
         elif path.suffix == ".trig":
             yield path
         else:

@@ -11,7 +11,7 @@ from treatykg.resources import folder
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the command line."""
-    add_graph_options(parser)
+    add_graph_options(parser, as_of=False, known_on=False)
 
 
 def run(options: argparse.Namespace) -> int:

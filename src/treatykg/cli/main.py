@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import NoReturn
 
 from treatykg import __version__
-from treatykg.errors import TreatyError, UsageError
+from treatykg.errors import InputError, TimeLimitError, TreatyError, UsageError
 
 COMMANDS = {
     "query": "ask a saved question, or a query of your own",
@@ -48,7 +48,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     debug = "--debug" in given
     try:
         code = _run([word for word in given if word != "--debug"])
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
         return code
     except TreatyError as error:
         if debug:
@@ -57,9 +58,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return error.exit_code
     except KeyboardInterrupt:
         return 130
+    except MemoryError:
+        print("treatykg: not enough memory\n  hint: ask for less at once", file=sys.stderr)
+        return TimeLimitError.exit_code
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return 0
+    except OSError as error:
+        print(f"treatykg: {error.strerror or error}\n  hint: look at the place where it reads or writes", file=sys.stderr)
+        return InputError.exit_code
     except RecursionError:
         print("treatykg: nested too deeply\n  hint: flatten the input", file=sys.stderr)
         return 3
@@ -82,7 +89,8 @@ def _run(given: list[str]) -> int:
     )
     parser.add_argument("--version", action="version", version=f"treatykg {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True, parser_class=Parser)
-    chosen = next((word for word in given if not word.startswith("-")), "")
+    words = [word for word in given if not word.startswith("-")]
+    chosen = next((word for word in words if word in COMMANDS), words[0] if words else "")
     if chosen and chosen not in COMMANDS:
         near = difflib.get_close_matches(chosen, COMMANDS, n=1)
         raise UsageError(f"no command {chosen!r}", hint=f"did you mean {near[0]}?" if near else "see `treatykg --help`")

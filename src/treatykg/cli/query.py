@@ -42,15 +42,18 @@ def run(options: argparse.Namespace) -> int:
         put(_listing(on_terminal(options.output)), options.output)
         return 0
     saved = question(options.name) if options.name else None
+    if options.show and saved is None:
+        raise UsageError("only a saved question can be shown", hint="see `treatykg query` for the names")
     if options.show and saved:
         put(saved.text, options.output)
         return 0
     if (options.with_sources or options.parameter) and saved is None:
         raise UsageError("only saved questions have parameters and sources", hint="see `treatykg query`")
+    form = _form(options)
     graph, clock = open_graph(options), start_clock(limit)
     answer = graph.ask(saved, given(options.parameter)) if saved else graph.select(*_own(options))
     evidence = [graph.evidence_for(saved, row, answer.variables) for row in answer.rows] if saved and options.with_sources else []
-    text = written(answer, _form(options), saved, evidence, graph.accepted.name, raw=options.raw)
+    text = written(answer, form, saved, evidence, graph.accepted.name, raw=options.raw)
     clock.cancel()
     put(text, options.output)
     return int(options.exit_status and not (answer.truth or answer.rows or answer.triples))
@@ -97,4 +100,6 @@ def _own(options: argparse.Namespace) -> tuple[str, str]:
 def _form(options: argparse.Namespace) -> str:
     """The format that was asked for, that the file's ending means, or that suits where the answer goes."""
     ending = options.output.suffix if options.output else ""
+    if ending and not options.format and ending not in _ENDINGS and ending not in rdf.ENDINGS:
+        raise UsageError(f"no format for the ending {ending!r}", hint=f"use -f, or one of {', '.join(_ENDINGS)}")
     return str(options.format or _ENDINGS.get(ending) or rdf.ENDINGS.get(ending) or ("table" if on_terminal(options.output) else ""))

@@ -28,7 +28,7 @@ _ABOUT = tkg("about")
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the command line."""
     parser.add_argument("entity", help="a key (relos), a CURIE (state:in) or an IRI")
-    add_graph_options(parser)
+    add_graph_options(parser, as_of=False)
     add_output_option(parser)
 
 

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pyoxigraph import Quad, RdfFormat, Triple, parse
+from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse
 
 from treatykg.claims import Claim, claims_of
 from treatykg.errors import InputError, UsageError, syntax_error
+from treatykg.namespaces import EVIDENCE, tkg
 from treatykg.resources import files
 
 VOCABULARY = ("treatykg.ttl", "concepts.ttl")
 _FORMATS = {".trig": RdfFormat.TRIG, ".ttl": RdfFormat.TURTLE, ".nq": RdfFormat.N_QUADS, ".nt": RdfFormat.N_TRIPLES}
+_EVIDENCE = NamedNode(EVIDENCE)
+_DERIVED = frozenset(NamedNode(tkg(name)) for name in ("earliest", "latest"))
 _LARGEST_FILE = 256 * 1024 * 1024
 _DEEPEST_NESTING = 100
 
@@ -38,14 +43,23 @@ def load(paths: Sequence[Path] | None = None) -> Dataset:
     """
     vocabulary = [quad for path in files("ontology", *VOCABULARY) for quad in read(path)]
     sources = files("data", ".trig") if paths is None else list(_expand(paths))
-    claims, evidence = claims_of(quad for path in sources for quad in read(path))
+    claims, evidence = claims_of(quad for path in sources for quad in _as_data(list(read(path))))
     return Dataset(vocabulary, claims, evidence, tuple(sources))
+
+
+def _as_data(quads: list[Quad]) -> list[Quad]:
+    """Read our own export of a view back as data: its evidence graph is the evidence, its accepted view is derived."""
+    if not any(quad.graph_name == _EVIDENCE for quad in quads):
+        return quads
+    stated = [quad for quad in quads if isinstance(quad.graph_name, NamedNode) and quad.graph_name != _EVIDENCE]
+    about = (quad for quad in quads if quad.graph_name == _EVIDENCE and quad.predicate not in _DERIVED)
+    return stated + [Quad(quad.subject, quad.predicate, quad.object) for quad in about]
 
 
 def _expand(paths: Iterable[Path]) -> Iterator[Path]:
     for path in paths:
         if path.is_dir():
-            found = sorted(p for p in path.rglob("*") if p.suffix in _FORMATS)
+            found = sorted(_files_below(path))
             if not found:
                 raise InputError(
                     "no .trig, .ttl, .nq or .nt file in this folder", where=str(path), hint="name the folder that holds the data"
@@ -53,6 +67,16 @@ def _expand(paths: Iterable[Path]) -> Iterator[Path]:
             yield from found
         else:
             yield path
+
+
+def _files_below(folder: Path) -> Iterator[Path]:
+    """Walk a folder, and say so when a part of it cannot be read."""
+
+    def refuse(error: OSError) -> None:
+        raise InputError(f"cannot be read: {error.strerror}", where=str(error.filename), hint="check the permissions")
+
+    for root, _, names in os.walk(folder, onerror=refuse):
+        yield from (Path(root) / name for name in names if Path(name).suffix in _FORMATS)
 
 
 def read(path: Path) -> Iterator[Quad]:
@@ -77,6 +101,8 @@ def read(path: Path) -> Iterator[Quad]:
             yield quad
     except SyntaxError as error:
         raise syntax_error(error, str(path), "mend the file there; nothing of it was loaded") from None
+    except MemoryError:
+        raise InputError("a literal or name too long for the parser", where=str(path), hint="split it") from None
 
 
 def contents(path: Path) -> bytes:
@@ -85,6 +111,8 @@ def contents(path: Path) -> bytes:
     Errors: InputError when the file is missing, too large or not readable.
     """
     try:
+        if not stat.S_ISREG(path.stat().st_mode) and not path.is_dir():
+            raise InputError("not a regular file", where=str(path), hint="save it as a file first")
         if path.stat().st_size > _LARGEST_FILE:
             raise InputError("larger than 256 MB", where=str(path), hint="split it")
         return path.read_bytes()

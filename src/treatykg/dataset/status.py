@@ -15,6 +15,7 @@ from pyoxigraph import Literal, Quad
 from treatykg.claims import DATE, TYPE, Statement
 from treatykg.dates import bounds
 from treatykg.namespaces import PREFIXES, curie, tkg
+from treatykg.store.results import visible
 
 CERTAINLY, POSSIBLY, UNKNOWN, NO = "certainly", "possibly", "unknown", "no"
 _BINDING = ("Ratification", "Acceptance", "Approval", "Accession")
@@ -56,7 +57,7 @@ class Reason:
 class Status:
     """Where an agreement stands.
 
-    `signed` and `in_force` are certainly, possibly, unknown or no; `ratified_by` lists States by
+    `signed` and `in_force` are certainly, possibly, unknown or no; `ended` tells a no after from a no before; `ratified_by` lists States by
     name with one of these; `waiting_for` and `next_steps` say what is missing.
     """
 
@@ -65,6 +66,7 @@ class Status:
     as_of: dt.date | None
     signed: str = UNKNOWN
     in_force: str = UNKNOWN
+    ended: bool = False
     ratified_by: list[tuple[str, str]] = field(default_factory=list)
     waiting_for: str = ""
     next_steps: list[Reason] = field(default_factory=list)
@@ -106,7 +108,7 @@ class Accepted:
         """Return the preferred label, or the CURIE where there is none."""
         said = self._by_subject.get(iri, {})
         labels = said.get(f"{PREFIXES['skos']}prefLabel") or said.get(f"{PREFIXES['rdfs']}label")
-        return min(labels) if labels else curie(iri)
+        return visible(min(labels)) if labels else curie(iri)
 
     def definition(self, iri: str) -> str:
         """Return the definition of a term or concept, or nothing."""
@@ -201,32 +203,35 @@ def _in_force(graph: Accepted, found: Status, events: list[Event]) -> None:
     begun = [event for event in events if event.kind == "EntryIntoForce"]
     triggers = [value.rpartition("/")[2] for value in graph.all(found.agreement, "hasEntryIntoForceTrigger")]
     met = [event for event in events if event.kind in {_TRIGGERS.get(trigger) for trigger in triggers}]
-    beginnings = begun or [event for event in met if event.kind == "Signature" or "signature" not in triggers]
-    answer = _best(event.happened(found.as_of) for event in beginnings) if beginnings else UNKNOWN
+    beginnings = begun or met
+    answer = _best(event.happened(found.as_of) for event in beginnings)
     for event in beginnings:
-        if event.happened(found.as_of) != NO:
-            found.reasons.append(
-                Reason(
-                    f"{'entry into force' if begun else 'the trigger of entry into force'}: {event.label} {event.date}".rstrip(), event.iri
-                )
-            )
+        found.reasons.append(_beginning(event, found, stated=bool(begun)))
+    if not begun and met and answer != NO:
+        found.reasons.append(Reason("it enters into force on that event", found.agreement, "hasEntryIntoForceTrigger"))
     if found.signed == NO or (begun and answer == NO):
         found.in_force = NO
         return
     found.in_force = _after_the_end(found, events, UNKNOWN if answer == NO else answer)
-    if found.in_force == UNKNOWN:
-        found.reasons.append(Reason("no source gives an entry into force", found.agreement))
-        for trigger in triggers:
-            if not any(event.kind == _TRIGGERS.get(trigger) and event.happened(found.as_of) == CERTAINLY for event in met):
-                concept = f"{PREFIXES['trigger']}{trigger}"
-                found.waiting_for = graph.name(concept).lower()
-                found.reasons.append(
-                    Reason(
-                        f"it enters into force on the {found.waiting_for}, which no source reports",
-                        found.agreement,
-                        "hasEntryIntoForceTrigger",
-                    )
-                )
+    if found.in_force == UNKNOWN and not begun:
+        _not_reported(graph, found, triggers, met)
+
+
+def _beginning(event: Event, found: Status, *, stated: bool) -> Reason:
+    """Say what an event does for the entry into force: it is it, or it brings it about."""
+    happened = event.happened(found.as_of)
+    what = "entry into force" if stated else "what brings it into force"
+    doubt = {NO: "not yet: ", POSSIBLY: "perhaps by then: ", UNKNOWN: "on a day that is not known: "}.get(happened, "")
+    return Reason(f"{what}: {doubt}{event.label} {event.date}".rstrip(), event.iri)
+
+
+def _not_reported(graph: Accepted, found: Status, triggers: list[str], met: list[Event]) -> None:
+    found.reasons.append(Reason("no source gives an entry into force", found.agreement))
+    for trigger in triggers:
+        if not any(event.kind == _TRIGGERS.get(trigger) and event.happened(found.as_of) == CERTAINLY for event in met):
+            found.waiting_for = graph.name(f"{PREFIXES['trigger']}{trigger}").lower()
+            text = f"it enters into force on the {found.waiting_for}, which no source reports"
+            found.reasons.append(Reason(text, found.agreement, "hasEntryIntoForceTrigger"))
 
 
 def _after_the_end(found: Status, events: list[Event], answer: str) -> str:
@@ -237,6 +242,7 @@ def _after_the_end(found: Status, events: list[Event], answer: str) -> str:
         if ended != NO:
             found.reasons.append(Reason(f"{event.kind.lower()}: {event.label} {event.date}".rstrip(), event.iri))
         if ended == CERTAINLY:
+            found.ended = True
             return NO
         if ended in (POSSIBLY, UNKNOWN) and answer == CERTAINLY:
             answer = POSSIBLY

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, parse
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
 from treatykg.claims import TYPE
 from treatykg.dataset.load import contents
@@ -121,6 +121,8 @@ def canonical(path: Path) -> str:
         quads = list(parse(data, RdfFormat.TRIG))
     except SyntaxError as error:
         raise syntax_error(error, str(path), "mend the file there; nothing was written") from None
+    except MemoryError:
+        raise InputError("a literal or name too long for the parser", where=str(path), hint="split it") from None
     text = data.decode("utf-8")
     head = _HEAD.match(text)
     start = head.end() if head else 0
@@ -132,6 +134,10 @@ def canonical(path: Path) -> str:
                 hint="move it to the top, or say it in tkg:note",
             )
     for quad in quads:
+        if isinstance(quad.object, Triple):
+            raise InputError("an RDF 1.2 triple term", where=str(path), hint="state it in a claim of its own")
+        if isinstance(quad.graph_name, BlankNode):
+            raise InputError("a graph without an IRI", where=str(path), hint="a graph is a claim: name it claim:KEY")
         if isinstance(quad.subject, BlankNode) or isinstance(quad.object, BlankNode):
             raise InputError("a blank node", where=str(path), hint=f"give it an IRI: it is {_role(quad)}")
     comments = "".join(f"{line}\n" for line in text[:start].split("\n") if line.startswith("#"))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
-from treatykg.claims import ACCEPTED, DATE, STANDING, Claim, Statement, known, published, standing_among
+from treatykg.claims import ACCEPTED, DATE, STANDING, TYPE, Claim, Statement, known, sources_of, standing_among
 from treatykg.dataset.load import Dataset
 from treatykg.dates import bounds
 from treatykg.namespaces import EVIDENCE, PREFIXES, tkg
@@ -17,6 +17,7 @@ _EARLIEST, _LATEST = NamedNode(tkg("earliest")), NamedNode(tkg("latest"))
 _XSD_DATE = NamedNode(f"{PREFIXES['xsd']}date")
 _STANDING = PREFIXES["standing"]
 _GRAPH = NamedNode(EVIDENCE)
+_OF, _GRANTOR, _SIGNATURE = (NamedNode(tkg(name)) for name in ("ofAgreement", "hasGrantor", "Signature"))
 Ends = dict[NamedNode, tuple[dt.date, dt.date]]
 _DEPENDS_ON = frozenset({NamedNode(tkg("inEvent"))})
 
@@ -45,8 +46,9 @@ def view(dataset: Dataset, clocks: Clocks = Clocks()) -> list[Quad]:
     >>> view(Dataset())
     []
     """
-    claims = known(dataset.claims, published(dataset.evidence), clocks.known_on)
-    standings = {iri: standing_among(claim, claims, dataset.claims) for iri, claim in claims.items()}
+    sources = sources_of(dataset.evidence)
+    claims = known(dataset.claims, sources, clocks.known_on)
+    standings = {iri: standing_among(claim, claims, dataset.claims, sources.weak) for iri, claim in claims.items()}
     accepted = list(dict.fromkeys(s for iri, c in claims.items() if standings[iri] == ACCEPTED for s in c.statements))
     ends = _bounds(accepted)
     if clocks.as_of:
@@ -80,8 +82,21 @@ def _bounds(statements: Iterable[Statement | Quad]) -> Ends:
 
 
 def _not_yet(statements: Iterable[Statement], ends: Ends, as_of: dt.date) -> set[NamedNode | Literal]:
-    """What had surely not happened by `as_of`, and who took part in it."""
+    """What had surely not happened by `as_of`, and what cannot have been there without it.
+
+    Whoever took part in an event to come; the provisions of an agreement that was still to be signed; and such an
+    agreement itself, unless something in its life (its negotiation, say) may have happened.
+    """
     gone: set[NamedNode | Literal] = {subject for subject, (first, _) in ends.items() if first > as_of}
+    statements = list(statements)
+    parts = [(part, whole) for part, predicate, whole in statements if predicate == _OF]
+    signatures = {subject for subject, predicate, kind in statements if predicate == TYPE and kind == _SIGNATURE}
+    signed = {whole for part, whole in parts if part in signatures - gone}
+    unsigned = {whole for part, whole in parts if part in signatures & gone} - signed
+    begun = {whole for part, whole in parts if part in ends.keys() - gone}
+    pending = {part for part, whole in parts if whole in unsigned}
+    gone |= {subject for subject, predicate, _ in statements if predicate == _GRANTOR and subject in pending}
+    gone |= unsigned - begun
     return gone | {s for s, predicate, o in statements if predicate in _DEPENDS_ON and o in gone}
 
 

@@ -78,7 +78,7 @@ def _standing(graph: Accepted, agreement: str, as_of: dt.date | None) -> tuple[s
         return "", ""
     if found.in_force in (CERTAINLY, POSSIBLY):
         return "in force", signed
-    if found.in_force == NO:
+    if found.ended:
         return "ended", signed
     return ("signed" if found.signed in (CERTAINLY, POSSIBLY) else "negotiating"), signed
 

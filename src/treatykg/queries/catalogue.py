@@ -58,7 +58,7 @@ def question(slug: str) -> Question:
     """
     known = slugs()
     if slug not in known:
-        near = difflib.get_close_matches(slug, known, n=3, cutoff=0.4)
+        near = difflib.get_close_matches(slug, known, n=3, cutoff=0.6)
         hint = f"did you mean {', '.join(near)}?" if near else "see `treatykg query` for the names"
         raise UsageError(f"no saved question {slug!r}", hint=hint)
     return read_question(folder("queries") / f"{slug}.rq")

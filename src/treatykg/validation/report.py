@@ -10,6 +10,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from treatykg.dataset.trig import document
 from treatykg.namespaces import PREFIXES, curie
+from treatykg.store.results import visible
 
 SEVERITIES = ("violation", "warning", "info")
 _SH = PREFIXES["sh"]
@@ -90,4 +91,4 @@ def _text(result: Result) -> str:
     value = f" = {curie(result.value)}" if result.value else ""
     lines = [f"{result.severity}: {curie(result.focus)}{where}{value}", f"  {result.message} ({curie(result.shape)})"]
     lines += [f"  at {place}" for place in result.places]
-    return "\n".join(lines) + "\n"
+    return "\n".join(map(visible, lines)) + "\n"
