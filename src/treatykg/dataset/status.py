@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pyoxigraph import Literal, Quad
 
@@ -20,6 +20,7 @@ from treatykg.store.results import visible
 CERTAINLY, POSSIBLY, UNKNOWN, NO = "certainly", "possibly", "unknown", "no"
 _BINDING = ("Ratification", "Acceptance", "Approval", "Accession")
 _ENDING = ("Termination", "Expiry", "Suspension")
+_SHOWN = 3
 _TRIGGERS = {"exchange-of-instruments": "ExchangeOfInstruments", "exchange-of-notes": "ExchangeOfNotes", "signature": "Signature"}
 
 
@@ -36,11 +37,16 @@ class Event:
     by: tuple[str, ...]
 
     def happened(self, as_of: dt.date | None) -> str:
-        """Say whether it had happened by `as_of`: certainly, possibly, no or unknown."""
+        """Say whether it had happened by `as_of`: certainly, possibly, no or unknown.
+
+        What is only told to have happened by some day (no last day) is possible from then on.
+        """
         if as_of is None:
-            return CERTAINLY
-        if self.earliest is None or self.latest is None:
+            return CERTAINLY if self.latest or not self.earliest else POSSIBLY
+        if self.earliest is None:
             return UNKNOWN
+        if self.latest is None:
+            return POSSIBLY if self.earliest <= as_of else NO
         return CERTAINLY if self.latest <= as_of else POSSIBLY if self.earliest <= as_of else NO
 
 
@@ -141,6 +147,16 @@ class Accepted:
         found = [self._event(iri) for iri in self.pointing("ofAgreement", agreement) if self._took_place(iri)]
         return sorted(found, key=lambda e: (e.latest or dt.date.max, e.earliest or dt.date.max, e.iri))
 
+    def uses(self, agreement: str) -> list[Event]:
+        """List the recorded uses of the agreement, the earliest first; of some only a day by which they had happened is told."""
+        found = []
+        for iri in self.pointing("ofAgreement", agreement):
+            if "Use" in self.types(iri):
+                event = self._event(iri)
+                ends = self.all(iri, "endDate") if event.earliest is None else []
+                found.append(replace(event, date=f"by {ends[0]}", earliest=_first_day(ends[0])) if ends else event)
+        return sorted(found, key=lambda e: (e.latest or dt.date.max, e.earliest or dt.date.max, e.iri))
+
     def _took_place(self, iri: str) -> bool:
         modes = {mode.rpartition("/")[2] for mode in self.all(iri, "hasMode")}
         return "/event/" in iri and not modes & {"anticipated", "scheduled"}
@@ -203,10 +219,13 @@ def _in_force(graph: Accepted, found: Status, events: list[Event]) -> None:
     begun = [event for event in events if event.kind == "EntryIntoForce"]
     triggers = [value.rpartition("/")[2] for value in graph.all(found.agreement, "hasEntryIntoForceTrigger")]
     met = [event for event in events if event.kind in {_TRIGGERS.get(trigger) for trigger in triggers}]
-    beginnings = begun or met
+    used = [event for event in graph.uses(found.agreement) if event.happened(found.as_of) != NO] if not (begun or met) else []
+    beginnings = begun or met or used[:_SHOWN]
     answer = _best(event.happened(found.as_of) for event in beginnings)
     for event in beginnings:
-        found.reasons.append(_beginning(event, found, stated=bool(begun)))
+        found.reasons.append(
+            _beginning(event, found, "entry into force" if begun else "what brings it into force" if met else "recorded use")
+        )
     if not begun and met and answer != NO:
         found.reasons.append(Reason("it enters into force on that event", found.agreement, "hasEntryIntoForceTrigger"))
     if found.signed == NO or (begun and answer == NO):
@@ -217,10 +236,9 @@ def _in_force(graph: Accepted, found: Status, events: list[Event]) -> None:
         _not_reported(graph, found, triggers, met)
 
 
-def _beginning(event: Event, found: Status, *, stated: bool) -> Reason:
-    """Say what an event does for the entry into force: it is it, or it brings it about."""
+def _beginning(event: Event, found: Status, what: str) -> Reason:
+    """Say what an event does for the entry into force: it is it, brings it about, or shows that it works."""
     happened = event.happened(found.as_of)
-    what = "entry into force" if stated else "what brings it into force"
     doubt = {NO: "not yet: ", POSSIBLY: "perhaps by then: ", UNKNOWN: "on a day that is not known: "}.get(happened, "")
     return Reason(f"{what}: {doubt}{event.label} {event.date}".rstrip(), event.iri)
 
@@ -265,6 +283,14 @@ def _next_steps(graph: Accepted, agreement: str, events: list[Event], as_of: dt.
         if needs.get(step, set()) <= done:
             who = ", ".join(graph.name(organ) for organ in graph.all(step, "takenBy"))
             yield Reason(graph.name(step) + (f" ({who})" if who else ""), step)
+
+
+def _first_day(written: str) -> dt.date | None:
+    """The first day of a date written as a day, a month or a year."""
+    try:
+        return dt.date.fromisoformat((written + "-01-01")[:10])
+    except ValueError:
+        return None
 
 
 def _best(answers: Iterable[str]) -> str:
