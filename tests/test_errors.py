@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from .conftest import ROOT, treatykg
+from .conftest import ROOT, WORLD, treatykg
 
 FOLDER = ROOT / "tests" / "errors"
 CASES = yaml.safe_load((FOLDER / "cases.yaml").read_text(encoding="utf-8"))
@@ -38,7 +38,7 @@ def test_broken_input(case: dict, tmp_path: Path) -> None:
     for name, text in case.get("files", {}).items():
         (tmp_path / name).write_bytes(content(text))
     before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
-    ran = treatykg(*case["args"], cwd=tmp_path)
+    ran = treatykg(*(str(WORLD) if word == "WORLD" else word for word in case["args"]), cwd=tmp_path)
     said = ran.err if case["code"] != 1 else ran.out + ran.err
     golden = FOLDER / f"{case['name']}.txt"
     if os.environ.get("UPDATE_GOLDEN"):
