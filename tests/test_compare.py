@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from treatykg.dataset.accepted import Accepted
 from treatykg.dataset.compare import BOTH, DIFFERENT, NOT_STATED, ONE, Difference, compare
-from treatykg.dataset.status import Accepted
 from treatykg.errors import UsageError
 from treatykg.graph import TreatyGraph
 

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 from pyoxigraph import DefaultGraph, NamedNode
 
 from treatykg.dataset import evidence
+from treatykg.dataset.accepted import Accepted
 from treatykg.dataset.compare import Difference, compare
 from treatykg.dataset.diff import Change, changes
 from treatykg.dataset.load import Dataset, load
 from treatykg.dataset.search import Hit, search
-from treatykg.dataset.status import Accepted, Status, status
+from treatykg.dataset.status import Status, status
 from treatykg.dataset.view import Clocks, view
 from treatykg.errors import UsageError
 from treatykg.namespaces import ID, PREFIXES, curie, expand

@@ -6,7 +6,8 @@ import argparse
 import json
 
 from treatykg.cli.common import add_graph_options, add_output_option, open_graph, put
-from treatykg.dataset.status import CERTAINLY, NO, POSSIBLY, UNKNOWN, Status
+from treatykg.dataset.accepted import CERTAINLY, NO, POSSIBLY, UNKNOWN
+from treatykg.dataset.status import Status
 from treatykg.errors import UsageError
 from treatykg.namespaces import curie
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from treatykg.dataset.status import Accepted
+from treatykg.dataset.accepted import Accepted
 from treatykg.errors import UsageError
 from treatykg.namespaces import PREFIXES, curie
 

@@ -8,46 +8,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from pyoxigraph import Literal, Quad
+from treatykg.dataset.accepted import CERTAINLY, NO, POSSIBLY, UNKNOWN, Accepted, Event
+from treatykg.namespaces import PREFIXES
 
-from treatykg.claims import DATE, TYPE, Statement
-from treatykg.dates import bounds
-from treatykg.namespaces import PREFIXES, curie, tkg
-from treatykg.store.results import visible
-
-CERTAINLY, POSSIBLY, UNKNOWN, NO = "certainly", "possibly", "unknown", "no"
 _BINDING = ("Ratification", "Acceptance", "Approval", "Accession")
 _ENDING = ("Termination", "Expiry", "Suspension")
 _SHOWN = 3
 _TRIGGERS = {"exchange-of-instruments": "ExchangeOfInstruments", "exchange-of-notes": "ExchangeOfNotes", "signature": "Signature"}
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """One event in the life of an agreement, with the first and the last day it can have."""
-
-    iri: str
-    kind: str
-    label: str
-    date: str
-    earliest: dt.date | None
-    latest: dt.date | None
-    by: tuple[str, ...]
-
-    def happened(self, as_of: dt.date | None) -> str:
-        """Say whether it had happened by `as_of`: certainly, possibly, no or unknown.
-
-        What is only told to have happened by some day (no last day) is possible from then on.
-        """
-        if as_of is None:
-            return CERTAINLY if self.latest or not self.earliest else POSSIBLY
-        if self.earliest is None:
-            return UNKNOWN
-        if self.latest is None:
-            return POSSIBLY if self.earliest <= as_of else NO
-        return CERTAINLY if self.latest <= as_of else POSSIBLY if self.earliest <= as_of else NO
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,95 +46,6 @@ class Status:
     waiting_for: str = ""
     next_steps: list[Reason] = field(default_factory=list)
     reasons: list[Reason] = field(default_factory=list)
-
-
-class Accepted:
-    """Look things up in the accepted statements of a view."""
-
-    def __init__(self, statements: Iterable[Quad | Statement]) -> None:
-        self._by_subject: dict[str, dict[str, list[str]]] = {}
-        self._by_object: dict[tuple[str, str], list[str]] = {}
-        self._dates: dict[str, list[tuple[str, str]]] = {}
-        for subject, predicate, value in ((s[0], s[1], s[2]) for s in statements):
-            self._by_subject.setdefault(subject.value, {}).setdefault(predicate.value, []).append(value.value)
-            self._by_object.setdefault((predicate.value, value.value), []).append(subject.value)
-            if predicate == DATE and isinstance(value, Literal):
-                self._dates.setdefault(subject.value, []).append((value.value, value.datatype.value))
-
-    def all(self, subject: str, name: str) -> list[str]:
-        """List the values of one of our properties, sorted."""
-        return sorted(self._by_subject.get(subject, {}).get(tkg(name), []))
-
-    def pointing(self, name: str, value: str) -> list[str]:
-        """List what points at `value` with one of our properties, sorted."""
-        return sorted(self._by_object.get((tkg(name), value), []))
-
-    def subjects(self, name: str) -> set[str]:
-        """Return whatever has one of our properties."""
-        wanted = tkg(name)
-        return {subject for subject, said in self._by_subject.items() if wanted in said}
-
-    def types(self, subject: str) -> set[str]:
-        """Return the names of its classes in our vocabulary."""
-        found = self._by_subject.get(subject, {}).get(TYPE.value, [])
-        return {value.removeprefix(PREFIXES["tkg"]) for value in found if value.startswith(PREFIXES["tkg"])}
-
-    def name(self, iri: str) -> str:
-        """Return the preferred label, or the CURIE where there is none."""
-        said = self._by_subject.get(iri, {})
-        labels = said.get(f"{PREFIXES['skos']}prefLabel") or said.get(f"{PREFIXES['rdfs']}label")
-        return visible(min(labels)) if labels else curie(iri)
-
-    def definition(self, iri: str) -> str:
-        """Return the definition of a term or concept, or nothing."""
-        return min(self._by_subject.get(iri, {}).get(f"{PREFIXES['skos']}definition", [""]))
-
-    def last_year(self) -> int:
-        """Return the last year in which anything dated can lie."""
-        years = [last.year for iri in self._dates if (last := self.span(iri)[2])]
-        return max(years, default=0)
-
-    def states(self, subject: str, predicate: str, value: str) -> bool:
-        """Say whether this very statement is accepted."""
-        return value in self._by_subject.get(subject, {}).get(predicate, ())
-
-    def span(self, iri: str) -> tuple[str, dt.date | None, dt.date | None]:
-        """Return the date as written, and the first and last day it can mean."""
-        written = sorted(self._dates.get(iri, []))
-        days = []
-        for lexical, datatype in written:
-            try:
-                days.append(bounds(lexical, datatype))
-            except ValueError:
-                continue
-        if not days:
-            return "", None, None
-        return " or ".join(lexical for lexical, _ in written), min(d[0] for d in days), max(d[1] for d in days)
-
-    def events(self, agreement: str) -> list[Event]:
-        """List the agreement's events that took place, in time's order, the undated last."""
-        found = [self._event(iri) for iri in self.pointing("ofAgreement", agreement) if self._took_place(iri)]
-        return sorted(found, key=lambda e: (e.latest or dt.date.max, e.earliest or dt.date.max, e.iri))
-
-    def uses(self, agreement: str) -> list[Event]:
-        """List the recorded uses of the agreement, the earliest first; of some only a day by which they had happened is told."""
-        found = []
-        for iri in self.pointing("ofAgreement", agreement):
-            if "Use" in self.types(iri):
-                event = self._event(iri)
-                ends = self.all(iri, "endDate") if event.earliest is None else []
-                found.append(replace(event, date=f"by {ends[0]}", earliest=_first_day(ends[0])) if ends else event)
-        return sorted(found, key=lambda e: (e.latest or dt.date.max, e.earliest or dt.date.max, e.iri))
-
-    def _took_place(self, iri: str) -> bool:
-        modes = {mode.rpartition("/")[2] for mode in self.all(iri, "hasMode")}
-        return "/event/" in iri and not modes & {"anticipated", "scheduled"}
-
-    def _event(self, iri: str) -> Event:
-        kinds = sorted(self.types(iri) - {"LifecycleEvent"})
-        written, first, last = self.span(iri)
-        by = tuple(self.all(iri, "onBehalfOf") or self.all(iri, "performedBy"))
-        return Event(iri, kinds[0] if kinds else "LifecycleEvent", self.name(iri), written, first, last, by)
 
 
 def status(graph: Accepted, agreement: str, as_of: dt.date | None = None) -> Status:
@@ -283,14 +163,6 @@ def _next_steps(graph: Accepted, agreement: str, events: list[Event], as_of: dt.
         if needs.get(step, set()) <= done:
             who = ", ".join(graph.name(organ) for organ in graph.all(step, "takenBy"))
             yield Reason(graph.name(step) + (f" ({who})" if who else ""), step)
-
-
-def _first_day(written: str) -> dt.date | None:
-    """The first day of a date written as a day, a month or a year."""
-    try:
-        return dt.date.fromisoformat((written + "-01-01")[:10])
-    except ValueError:
-        return None
 
 
 def _best(answers: Iterable[str]) -> str:

@@ -12,7 +12,8 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from treatykg.dataset.status import CERTAINLY, NO, POSSIBLY, UNKNOWN, Accepted, status
+from treatykg.dataset.accepted import CERTAINLY, NO, POSSIBLY, UNKNOWN, Accepted
+from treatykg.dataset.status import status
 from treatykg.namespaces import PREFIXES, curie
 
 _ENDINGS = ("Termination", "Expiry")

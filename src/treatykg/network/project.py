@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import networkx as nx
 
-from treatykg.dataset.status import CERTAINLY, NO, POSSIBLY, Accepted, status
+from treatykg.dataset.accepted import CERTAINLY, NO, POSSIBLY, Accepted
+from treatykg.dataset.status import status
 
 _BACKGROUND = frozenset({"background", "claimed-unverified"})
 
