@@ -28,7 +28,6 @@ NOT_YET_USED = {
     "hasStatus": "derived, written by exports that materialise it",
     "inForce": "derived, written by exports that materialise it",
     "styleException": "no term needs an exception so far",
-    "succeeds": "no pact of ours replaced another so far",
     "Inauguration": "comes with the infrastructure arrangements",
     "LifecycleEvent": "the class above all events",
     "Organ": "the class above all organs",

@@ -59,7 +59,8 @@ def test_a_dyad_by_year(files: dict[str, str]) -> None:
     assert ("IND", "RUS", "2024") not in found or found["IND", "RUS", "2024"]["reciprocal_access"] == "0"
     assert found["IND", "RUS", "2025"]["reciprocal_access"] == "1"
     assert (found["IND", "USA", "2016"]["cow_a"], found["IND", "USA", "2016"]["cow_b"]) == ("750", "2")
-    assert ("IND", "USA", "2015") not in found
+    assert [found["IND", "USA", year]["reciprocal_access"] for year in ("2015", "2016")] == ["0", "1"]
+    assert ("IND", "USA", "2001") not in found
 
 
 def test_as_of_ends_the_years(graph: TreatyGraph) -> None:
