@@ -42,7 +42,7 @@ class Pact:
 def network(graph: Accepted, as_of: dt.date | None = None) -> nx.MultiGraph[str]:
     """Project States and agreements to a multigraph: an edge per pact and pair of parties.
 
-    Nodes carry `name`; edges carry `agreement`, `name`, `signed` and `standing` (in force, signed,
+    Nodes carry `name`; edges carry `agreement`, `name`, `signed` and `standing` (in force, possibly in force, signed,
     negotiating, ended). Background agreements are left out.
     """
     found: nx.MultiGraph[str] = nx.MultiGraph()
@@ -77,8 +77,10 @@ def _standing(graph: Accepted, agreement: str, as_of: dt.date | None) -> tuple[s
     signed = next((e.date for e in graph.events(agreement) if e.kind == "Signature" and e.happened(as_of) != NO), "")
     if found.signed == NO:
         return "", ""
-    if found.in_force in (CERTAINLY, POSSIBLY):
+    if found.in_force == CERTAINLY:
         return "in force", signed
+    if found.in_force == POSSIBLY:
+        return "possibly in force", signed
     if found.ended:
         return "ended", signed
     return ("signed" if found.signed in (CERTAINLY, POSSIBLY) else "negotiating"), signed

@@ -11,8 +11,14 @@ from treatykg.network.project import Pact, Right
 from treatykg.pictures.layout import Box, Spoke, extent, radial, wrap
 from treatykg.pictures.svg import element, label, page, told
 
-_DASHES = {"in force": "", "signed": "9 5", "negotiating": "2 6", "ended": "1 4"}
-_SAYING = {"in force": "in force", "signed": "signed, not known to be in force", "negotiating": "under negotiation", "ended": "ended"}
+_DASHES = {"in force": "", "possibly in force": "22 7", "signed": "9 5", "negotiating": "2 6", "ended": "1 4"}
+_SAYING = {
+    "in force": "in force",
+    "possibly in force": "possibly in force",
+    "signed": "signed, not known to be in force",
+    "negotiating": "under negotiation",
+    "ended": "ended",
+}
 _EXPLAINED = (
     "Clockwise from the top by date of signature. At the rim: what each side grants the other; ⇄ both ways, → from the middle, ← to it."
 )
