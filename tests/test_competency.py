@@ -29,8 +29,13 @@ def test_the_answer_is_the_one_worked_out(case: dict[str, Any], graph: TreatyGra
     given = {name: str(value) for name, value in case["parameters"].items()}
     answer = graph.query(case["query"], **given)
     rows = [dict(zip(answer.variables, row, strict=True)) for row in answer.values()]
-    for wanted in case["rows"]:
+    for wanted in case.get("rows", []):
         assert any(fits(row, wanted) for row in rows), (wanted, rows)
+    for unwanted in case.get("absent", []):
+        assert rows
+        assert not any(fits(row, unwanted) for row in rows), unwanted
+    for column, values in case.get("column", {}).items():
+        assert sorted({row[column] for row in rows} - {""}) == sorted(values)
     if case.get("only"):
         assert len(rows) == len(case["rows"])
 
