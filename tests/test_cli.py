@@ -146,7 +146,7 @@ def test_a_bug_of_ours_has_its_own_code(tmp_path: Path) -> None:
 def test_no_opinion_in_any_answer_but_assessments() -> None:
     for question in catalogue():
         rows = list(csv.DictReader(io.StringIO(treatykg("query", question.slug).out)))
-        # sources-of and said-by are views of the evidence: the titles of opinion pieces name regions, and said-by tells how each claim stands.
+        # sources-of and said-by are views of the evidence: titles name regions, and said-by tells how each claim stands.
         rows = [row for row in rows if (question.slug, row.get("standing")) != ("said-by", "assessment")]
         said = " ".join(cell for row in rows for name, cell in row.items() if (question.slug, name) != ("sources-of", "title"))
         found = bool(re.search(r"\b(arctic|pivotal)\b", said.lower()))

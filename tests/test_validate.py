@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import RdfFormat, parse
 
+from treatykg.validation.formats import write
 from treatykg.validation.report import Report, Result
 
 from .conftest import ROOT, WORLD, treatykg
@@ -61,7 +62,7 @@ def test_a_slip_is_told_with_its_line(tmp_path: Path, old: str, new: str, said: 
 
 def test_the_report_as_turtle_is_a_report() -> None:
     report = Report([Result("violation", "http://e/shape", "http://e/focus", "http://e/path", message="mend it")])
-    quads = list(parse(report.write("turtle").encode(), RdfFormat.TURTLE))
+    quads = list(parse(write(report, "turtle").encode(), RdfFormat.TURTLE))
     assert {quad.object.value for quad in quads if quad.predicate.value.endswith("#conforms")} == {"false"}
     assert {quad.object.value for quad in quads if quad.predicate.value.endswith("#focusNode")} == {"http://e/focus"}
 

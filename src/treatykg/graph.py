@@ -30,6 +30,7 @@ from treatykg.store.results import Answer, Row
 if TYPE_CHECKING:
     from pyoxigraph import Quad
 
+    from treatykg.validation.compiled import Progress
     from treatykg.validation.report import Report
 
 _NAMING = (f"{PREFIXES['skos']}prefLabel", f"{PREFIXES['skos']}altLabel", f"{PREFIXES['rdf']}type")
@@ -245,11 +246,11 @@ class TreatyGraph:
             raise UsageError(f"{curie(iri)} was not known on {self.clocks.known_on}", hint="leave --known-on out, or name a later day")
         return found
 
-    def validate(self) -> Report:
-        """Check the data against the shapes (SHACL Core and SPARQL constraints)."""
-        from treatykg.validation.shacl import validate
+    def validate(self, *, engine: str = "compiled", profile: str = "publish", progress: Progress | None = None) -> Report:
+        """Check the data against the shapes (see `validation.check`)."""
+        from treatykg.validation.check import validate
 
-        return validate(self.dataset, self.quads)
+        return validate(self.dataset, self.quads, engine=engine, profile=profile, progress=progress)
 
     def export(self, form: str = "turtle") -> str:
         """Write the view as RDF (see `export.rdf`), or all claims in another form of evidence (see `export.evidence`)."""

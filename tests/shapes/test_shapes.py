@@ -11,8 +11,12 @@ from pathlib import Path
 
 import pyshacl
 import pytest
+from pyoxigraph import NamedNode, Quad
 from rdflib import RDF, RDFS, SH, SKOS, BNode, Graph, Literal, URIRef
 from rdflib.term import Node
+
+from treatykg.dataset.load import read
+from treatykg.validation import compiled
 
 HERE = Path(__file__).parent
 ONTOLOGY = HERE.parents[1] / "ontology"
@@ -57,6 +61,19 @@ def background() -> tuple[tuple[Node, Node, Node], ...]:
     tree = graph.triples((None, RDFS.subClassOf, None))
     concepts = graph.triples((None, RDF.type, SKOS.Concept))
     return (*tree, *concepts)
+
+
+@cache
+def vocabulary() -> tuple[Quad, ...]:
+    """The vocabulary and the code lists, for the engine that compiles."""
+    found = [quad for name in ("treatykg.ttl", "concepts.ttl") for quad in read(ONTOLOGY / name)]
+    return tuple(q for q in found if q.predicate.value == str(RDFS.subClassOf) or q.object == NamedNode(str(SKOS.Concept)))
+
+
+@cache
+def shape_quads() -> tuple[Quad, ...]:
+    """All shapes, for the engine that compiles."""
+    return tuple(quad for name in NAMES for quad in read(ONTOLOGY / "shapes" / f"{name}.ttl"))
 
 
 def short(node: Node | None) -> str:
@@ -121,6 +138,16 @@ def constraints() -> Iterator[tuple[Node, Node]]:
 @pytest.mark.parametrize("fixture", FIXTURES, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_fixture_gives_the_report_beside_it(fixture: Path) -> None:
     assert report(fixture) == expected(fixture)
+
+
+@pytest.mark.parametrize("fixture", FIXTURES, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_compiled_shapes_give_the_same_report(fixture: Path) -> None:
+    rows = {
+        (r.severity.capitalize(), short(URIRef(r.constraint or r.shape)), short(URIRef(r.focus)), short(URIRef(r.path)) if r.path else "")
+        for r in compiled.results([*vocabulary(), *read(fixture)], shape_quads())
+        if r.focus.startswith(ENTITY)
+    }
+    assert sorted(rows) == expected(fixture)
 
 
 def test_number_of_fixtures() -> None:

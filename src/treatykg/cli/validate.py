@@ -7,15 +7,22 @@ import sys
 from pathlib import Path
 
 from treatykg.cli.common import add_output_option, put
+from treatykg.cli.progress import Progress
 from treatykg.errors import UsageError
 from treatykg.graph import TreatyGraph
+
+_FORMATS = ("text", "json", "turtle", "sarif", "junit", "github")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the command line."""
     parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="files or folders; without any, the shipped data")
-    parser.add_argument("-f", "--format", default="text", metavar="FORMAT", help="text, json or turtle")
+    parser.add_argument("-f", "--format", default="text", metavar="FORMAT", help=", ".join(_FORMATS))
     parser.add_argument("--fail-on", default="violation", metavar="SEVERITY", help="violation (default) or warning")
+    parser.add_argument(
+        "--profile", default="publish", metavar="NAME", help="draft: contradictions only; publish (default); strict: a warning fails"
+    )
+    parser.add_argument("--engine", default="compiled", metavar="NAME", help="compiled (default), or pyshacl, the reference")
     add_output_option(parser)
 
 
@@ -23,9 +30,13 @@ def run(options: argparse.Namespace) -> int:
     """Validate; exit with 1 when the data does not conform."""
     if options.fail_on not in ("violation", "warning"):
         raise UsageError(f"--fail-on: no severity {options.fail_on!r}", hint="use violation or warning")
-    if options.format not in ("text", "json", "turtle"):
-        raise UsageError(f"no format {options.format!r} for a report", hint="use text, json or turtle")
-    report = TreatyGraph.open(options.files or None).validate()
-    put(report.write(options.format), options.output)
+    if options.format not in _FORMATS:
+        raise UsageError(f"no format {options.format!r} for a report", hint="use " + ", ".join(_FORMATS))
+    graph = TreatyGraph.open(options.files or None)
+    with Progress("validating") as progress:
+        report = graph.validate(engine=options.engine, profile=options.profile, progress=progress)
+    from treatykg.validation.formats import write
+
+    put(write(report, options.format), options.output)
     print(report.summary(), file=sys.stderr)
     return int(not report.conforms(warnings=options.fail_on == "warning"))

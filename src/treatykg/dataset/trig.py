@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, parse
@@ -153,11 +153,3 @@ def _role(quad: Quad) -> str:
     if isinstance(quad.subject, BlankNode):
         return f"the subject of {term(quad.predicate)}"
     return f"the object of {term(quad.subject)} {term(quad.predicate)}"
-
-
-def claim_lines(path: Path) -> Iterator[tuple[int, str]]:
-    """List the line on which each named graph of a TriG file begins, with the name as written."""
-    for number, line in enumerate(contents(path).decode("utf-8", "replace").splitlines(), start=1):
-        match = re.match(r"\s*([a-z]+:[A-Za-z0-9_-]+|<[^>]+>)\s*\{", line)
-        if match:
-            yield number, match.group(1)

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, replace
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad
-
-from treatykg.dataset.trig import document
-from treatykg.namespaces import PREFIXES, curie
-from treatykg.store.results import visible
+from treatykg.namespaces import curie
 
 SEVERITIES = ("violation", "warning", "info")
-_SH = PREFIXES["sh"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Where:
+    """A place in a file, and the claim that it is in; line and column count from 1."""
+
+    file: str
+    line: int
+    column: int
+    claim: str = ""
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Result:
-    """One validation result (SHACL section 3.6.2), with the claims and places that state it."""
+    """One validation result (SHACL section 3.6.2), with the places of its triple.
+
+    `focus`, `path` and `value` are texts for a reader; `term` is the value as N-Triples writes it. `constraint` is the IRI of a
+    SPARQL-based constraint, which is the code of the result; else the shape is.
+    """
 
     severity: str
     shape: str
@@ -26,8 +34,19 @@ class Result:
     path: str = ""
     value: str = ""
     message: str = ""
-    claims: tuple[str, ...] = ()
-    places: tuple[str, ...] = ()
+    component: str = ""
+    constraint: str = ""
+    term: str = ""
+    places: tuple[Where, ...] = ()
+
+    def at(self, places: tuple[Where, ...]) -> Result:
+        """The same result with its places."""
+        return replace(self, places=places)
+
+    @property
+    def code(self) -> str:
+        """The stable code of what is wrong: the name of the constraint or shape."""
+        return curie(self.constraint or self.shape)
 
 
 class Report:
@@ -37,12 +56,14 @@ class Report:
     True
     """
 
-    def __init__(self, results: Iterable[Result]) -> None:
+    def __init__(self, results: Iterable[Result], *, strict: bool = False) -> None:
         self.results = sorted(set(results), key=lambda r: (SEVERITIES.index(r.severity), r))
+        self.strict = strict
 
     def conforms(self, *, warnings: bool = False) -> bool:
-        """Say whether there is no violation (and, with `warnings`, no warning)."""
-        return not any(r.severity == "violation" or (warnings and r.severity == "warning") for r in self.results)
+        """Say whether there is no violation (and, with `warnings` or in the strict profile, no warning)."""
+        bad = ("violation", "warning") if warnings or self.strict else ("violation",)
+        return not any(result.severity in bad for result in self.results)
 
     def count(self, severity: str) -> int:
         """Count the results of one severity."""
@@ -57,38 +78,3 @@ class Report:
         word = "conforms" if self.conforms() else "does not conform"
         violations, warnings = self.count("violation"), self.count("warning")
         return f"{word}: {violations} violation{'' if violations == 1 else 's'}, {warnings} warning{'' if warnings == 1 else 's'}"
-
-    def write(self, form: str) -> str:
-        """Write the report as `text`, `json` or `turtle` (a sh:ValidationReport)."""
-        if form == "json":
-            found = {"conforms": self.conforms(), "results": [asdict(result) for result in self.results]}
-            return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
-        if form == "turtle":
-            return document(self._quads())
-        return "".join(_text(result) for result in self.results)
-
-    def _quads(self) -> Iterable[Quad]:
-        def said(subject: BlankNode, name: str, value: NamedNode | Literal | BlankNode) -> Quad:
-            return Quad(subject, NamedNode(_SH + name), value)
-
-        report, kind = BlankNode("report"), NamedNode(f"{PREFIXES['rdf']}type")
-        yield Quad(report, kind, NamedNode(f"{_SH}ValidationReport"))
-        yield said(report, "conforms", Literal(self.conforms()))
-        for number, result in enumerate(self.results):
-            node = BlankNode(f"result{number}")
-            yield said(report, "result", node)
-            yield Quad(node, kind, NamedNode(f"{_SH}ValidationResult"))
-            yield said(node, "resultSeverity", NamedNode(_SH + result.severity.capitalize()))
-            yield said(node, "focusNode", NamedNode(result.focus))
-            yield said(node, "sourceShape", NamedNode(result.shape))
-            yield said(node, "resultMessage", Literal(result.message))
-            if result.path:
-                yield said(node, "resultPath", NamedNode(result.path))
-
-
-def _text(result: Result) -> str:
-    where = f" {curie(result.path)}" if result.path else ""
-    value = f" = {curie(result.value)}" if result.value else ""
-    lines = [f"{result.severity}: {curie(result.focus)}{where}{value}", f"  {result.message} ({curie(result.shape)})"]
-    lines += [f"  at {place}" for place in result.places]
-    return "\n".join(map(visible, lines)) + "\n"

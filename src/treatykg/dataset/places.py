@@ -1,0 +1,169 @@
+"""Where in a file each triple stands: line and column, for messages that point."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urljoin
+
+from treatykg.dataset.load import contents
+from treatykg.namespaces import PREFIXES
+
+_TOKEN = re.compile(
+    r"""(?P<skip>\s+|\#[^\n]*)
+    |(?P<text>\"{3}(?:[^"\\]|\\.|"(?!""))*\"{3}|'{3}(?:[^'\\]|\\.|'(?!''))*'{3}|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')
+    |(?P<iri><[^<>"{}|^`\x00-\x20]*>)
+    |(?P<blank>_:[^\s;,()\[\]{}<>"']*[^\s;,.()\[\]{}<>"'])
+    |(?P<tag>@[A-Za-z][A-Za-z0-9-]*)
+    |(?P<datatype>\^\^)
+    |(?P<number>[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?(?<!\.)(?![A-Za-z_:]))
+    |(?P<name>[A-Za-z_][\w.-]*(?<!\.):(?:[^\s;,()\[\]{}<>"'#]*[^\s;,.()\[\]{}<>"'#])?|:(?:[^\s;,()\[\]{}<>"'#]*[^\s;,.()\[\]{}<>"'#])?)
+    |(?P<word>[A-Za-z]+)
+    |(?P<mark>.)""",
+    re.VERBOSE | re.DOTALL,
+)
+_TYPE = f"{PREFIXES['rdf']}type"
+_ESCAPED = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
+_LETTERS = {"t": "\t", "n": "\n", "r": "\r", "b": "\b", "f": "\f"}
+_LONGEST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a triple stands: its graph and terms as texts, and the position of its object (of its subject, when it is the first)."""
+
+    graph: str
+    subject: str
+    predicate: str
+    object: str
+    line: int
+    column: int
+    subject_line: int
+    subject_column: int
+
+
+def places(path: Path) -> list[Place]:
+    """List where the triples of a Turtle, TriG, N-Triples or N-Quads file stand.
+
+    The file is one that a parser has read already: what this cannot follow, it passes over.
+    """
+    return list(_Scanner(contents(path).decode("utf-8", "replace"), nquads=path.suffix in (".nq", ".nt")).run())
+
+
+def line_of(path: Path, line: int) -> str:
+    """One line of a file, cut to 200 characters.
+
+    Parameters: `line`, counted from 1.
+    """
+    lines = contents(path).decode("utf-8", "replace").splitlines()
+    return lines[line - 1][:_LONGEST] if 0 < line <= len(lines) else ""
+
+
+class _Scanner:
+    def __init__(self, text: str, *, nquads: bool) -> None:
+        self.text = text
+        self.nquads = nquads
+        self.prefixes: dict[str, str] = {}
+        self.base = ""
+        self.graph = ""
+        self.subject = self.predicate = ""
+        self.at = (0, 0)
+        self.stack: list[tuple[str, str, tuple[int, int]]] = []
+        self.blank = 0
+        self.line, self.line_start = 1, 0
+
+    def run(self) -> Iterator[Place]:
+        pending: Place | None = None
+        found = [match for match in _TOKEN.finditer(self.text) if match.lastgroup != "skip"]
+        number = 0
+        while number < len(found):
+            match = found[number]
+            kind, word = match.lastgroup or "mark", match.group()
+            number += 1
+            if kind in ("tag", "word") and word.lower().lstrip("@") in ("prefix", "base"):
+                number = self._declare(found, number, word.lower().lstrip("@"))
+            elif kind == "word" and word.upper() == "GRAPH":
+                continue
+            elif kind == "mark":
+                if pending and word in ".;,}])":
+                    yield pending
+                    pending = None
+                self._mark(word)
+            elif kind in ("tag", "datatype"):
+                if kind == "datatype":
+                    number += 1
+            else:
+                value = self._term(kind, word)
+                if pending and self.nquads:
+                    yield Place(value, *(getattr(pending, name) for name in Place.__slots__[1:]))
+                    pending = None
+                else:
+                    pending = self._place(value, match.start())
+
+    def _declare(self, found: list[re.Match[str]], number: int, what: str) -> int:
+        if what == "prefix":
+            self.prefixes[found[number].group().rstrip(":")] = self._iri(found[number + 1].group())
+            number += 1
+        else:
+            self.base = self._iri(found[number].group())
+        number += 1
+        return number + 1 if number < len(found) and found[number].group() == "." else number
+
+    def _mark(self, word: str) -> None:
+        if word == "{":
+            self.graph, self.subject, self.predicate = self.subject, "", ""
+        elif word == "}":
+            self.graph = self.subject = self.predicate = ""
+        elif word == "." and not self.stack:
+            self.subject = self.predicate = ""
+        elif word == ";":
+            self.predicate = ""
+        elif word in "[(":
+            self.stack.append((self.subject, self.predicate, self.at))
+            self.blank += 1
+            self.subject, self.predicate = f"_:{word}{self.blank}", "" if word == "[" else "("
+        elif word in "])" and self.stack:
+            inner = self.subject
+            self.subject, self.predicate, self.at = self.stack.pop()
+            if not self.subject:
+                self.subject = inner
+
+    def _place(self, value: str, start: int) -> Place | None:
+        """Take a term as subject, predicate or object; an object completes a triple."""
+        if not self.subject:
+            self.subject, self.at = value, self._position(start)
+        elif not self.predicate:
+            self.predicate = value
+        elif self.predicate != "(":
+            return Place(self.graph, self.subject, self.predicate, value, *self._position(start), *self.at)
+        return None
+
+    def _position(self, start: int) -> tuple[int, int]:
+        self.line += self.text.count("\n", self.line_start, start)
+        newline = self.text.rfind("\n", 0, start)
+        self.line_start = start
+        return self.line, start - newline
+
+    def _term(self, kind: str, word: str) -> str:
+        if kind == "iri":
+            return self._iri(word)
+        if kind == "text":
+            return _unescape(word[3:-3] if word[:3] in ('"""', "'''") else word[1:-1])
+        if kind == "name":
+            prefix, _, local = word.partition(":")
+            return self.prefixes.get(prefix, prefix + ":") + re.sub(r"\\(.)", r"\1", local)
+        return _TYPE if (kind, word) == ("word", "a") else word
+
+    def _iri(self, word: str) -> str:
+        iri = _unescape(word[1:-1])
+        return urljoin(self.base, iri) if self.base else iri
+
+
+def _unescape(text: str) -> str:
+    def one(match: re.Match[str]) -> str:
+        code = match.group(1) or match.group(2)
+        return chr(int(code, 16)) if code else _LETTERS.get(match.group(3), match.group(3))
+
+    return _ESCAPED.sub(one, text) if "\\" in text else text

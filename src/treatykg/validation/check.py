@@ -1,0 +1,125 @@
+"""Check a dataset against the shipped shapes: choose the engine, run it, and say where each result stands."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from pyoxigraph import NamedNode, Quad
+
+from treatykg.claims import DATE, TYPE
+from treatykg.dataset.load import Dataset, read
+from treatykg.dataset.places import Place, places
+from treatykg.errors import UsageError
+from treatykg.namespaces import EVIDENCE, PREFIXES, curie, tkg
+from treatykg.resources import files
+from treatykg.store.results import text
+from treatykg.validation import compiled
+from treatykg.validation.report import Report, Result, Where
+
+ENGINES = ("compiled", "pyshacl")
+PROFILES = {
+    "draft": ("timeline", "provisions", "procedure"),
+    "publish": ("timeline", "provisions", "procedure", "required", "evidence", "recommended"),
+    "strict": ("timeline", "provisions", "procedure", "required", "evidence", "recommended"),
+}
+_ABOUT_EVIDENCE = frozenset(NamedNode(tkg(name)) for name in ("Claim", "Source", "ReferenceWork", "Passage", "IndependenceGroup"))
+_FACT_IN_CLAIM = f"{PREFIXES['shape']}FactInClaim"
+_DERIVED = {tkg("earliest"): DATE.value, tkg("latest"): DATE.value}
+_MOST_PLACES = 3
+
+
+def validate(
+    dataset: Dataset,
+    quads: Sequence[Quad],
+    *,
+    engine: str = "compiled",
+    profile: str = "publish",
+    progress: compiled.Progress | None = None,
+) -> Report:
+    """Check a dataset against the shipped shapes.
+
+    Parameters: `dataset`, the claims and evidence; `quads`, its view; `engine`, `compiled` or `pyshacl`; `profile`, `draft` for
+    contradictions only, `publish` for all shapes, `strict` for warnings to count as violations; `progress`, told how far it is.
+    Errors: UsageError for an unknown engine or profile, InputError when the engine cannot work with the data.
+    """
+    if engine not in ENGINES:
+        raise UsageError(f"no engine {engine!r}", hint="use " + " or ".join(ENGINES))
+    checked = triples(dataset, quads)
+    if engine == "pyshacl":
+        from treatykg.validation import reference
+
+        found = reference.results(checked, shapes(profile))
+    else:
+        found = compiled.results(checked, shapes(profile), progress)
+    return Report(_located([*_outside_claims(dataset), *found], dataset), strict=profile == "strict")
+
+
+def shapes(profile: str = "publish") -> list[Quad]:
+    """The shipped shapes of a profile.
+
+    Errors: UsageError for an unknown profile.
+    """
+    if profile not in PROFILES:
+        raise UsageError(f"no profile {profile!r}", hint="use " + ", ".join(PROFILES))
+    return [quad for path in files("ontology/shapes", ".ttl") if path.stem in PROFILES[profile] for quad in read(path)]
+
+
+def triples(dataset: Dataset, quads: Iterable[Quad]) -> list[Quad]:
+    """What the shapes look at, as one graph: the accepted view, the evidence, and each named graph as the claim it is."""
+    evidence = NamedNode(EVIDENCE)
+    kept = {quad for quad in quads if not isinstance(quad.graph_name, NamedNode) or quad.graph_name == evidence}
+    claims = {Quad(NamedNode(iri), TYPE, NamedNode(tkg("Claim"))) for iri in dataset.claims}
+    return [Quad(quad.subject, quad.predicate, quad.object) for quad in kept | claims]
+
+
+def _outside_claims(dataset: Dataset) -> Iterator[Result]:
+    """Facts in a default graph: nobody states them, so they reach no view."""
+    evidence = {quad.subject for quad in dataset.evidence if quad.predicate == TYPE and quad.object in _ABOUT_EVIDENCE}
+    for quad in dataset.evidence:
+        if quad.subject not in evidence and text(quad.subject) not in dataset.claims:
+            yield Result(
+                "violation",
+                _FACT_IN_CLAIM,
+                text(quad.subject),
+                quad.predicate.value,
+                text(quad.object),
+                "a fact outside a claim: put it in the named graph of a claim, and say who states it",
+            )
+
+
+def _located(results: Iterable[Result], dataset: Dataset) -> Iterator[Result]:
+    """Say where the triple of each result stands (or its subject, where something is missing), and in which claim."""
+    results = list(results)
+    if not results:
+        return
+    wanted = {result.focus for result in results}
+    found: dict[str, list[tuple[str, Place]]] = defaultdict(list)
+    for path in dataset.paths:
+        for place in places(path):
+            if place.subject in wanted:
+                found[place.subject].append((str(path), place))
+            elif place.graph in wanted and place.graph not in found:
+                found[place.graph].append((str(path), place))  # a claim of which nothing is said: where it begins
+    for result in results:
+        where = tuple(dict.fromkeys(_best(result, found[result.focus], dataset)))
+        yield result.at(where[:_MOST_PLACES])
+
+
+def _best(result: Result, about: list[tuple[str, Place]], dataset: Dataset) -> Iterator[Where]:
+    """The triple itself; or those with its property; or the subject, where each claim first speaks of it."""
+    path = _DERIVED.get(result.path, result.path)
+    exact = [pair for pair in about if pair[1].predicate == path and pair[1].object == result.value]
+    chosen = exact or [pair for pair in about if pair[1].predicate == path]
+    for file, place in _accepted(chosen, dataset):
+        yield Where(file, place.line, place.column, curie(place.graph))
+    if not chosen:
+        subjects = {(file, place.graph): place for file, place in reversed(_accepted(about, dataset))}
+        for (file, graph), place in sorted(subjects.items()):
+            yield Where(file, place.subject_line, place.subject_column, curie(graph))
+
+
+def _accepted(about: list[tuple[str, Place]], dataset: Dataset) -> list[tuple[str, Place]]:
+    """Those in accepted claims, if there are any: results are about what is accepted."""
+    accepted = [pair for pair in about if pair[1].graph in dataset.claims and dataset.claims[pair[1].graph].standing == "accepted"]
+    return accepted or about

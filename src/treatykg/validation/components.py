@@ -1,0 +1,306 @@
+"""SHACL's core constraint components, each as a query about all candidates (SHACL section 4).
+
+A rule gives the pairs that break a constraint: the focus node, and the value node where SHACL names one.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from typing import Protocol
+
+from pyoxigraph import Literal, NamedNode
+
+from treatykg.store.results import Answer, Term
+from treatykg.validation.lexical import well_formed
+from treatykg.validation.shapes import TYPE, Constraint, NotCompiled, Shape, Shapes, ShapesError, sh
+
+Pair = tuple[Term, Term | None]
+
+
+class Answers(Protocol):
+    """A store that answers queries about terms as they were written, and about values."""
+
+    def terms(self, query: str) -> Answer:
+        """The rows of a SELECT, where terms are told apart by how they are written."""
+
+    def values(self, query: str) -> Answer:
+        """The rows of a SELECT, where numbers and days are compared as such."""
+
+    def written(self, term: Term) -> str:
+        """A constant, as it stands in the store of terms."""
+
+    def datatypes(self, datatype: str) -> str:
+        """The datatypes, as SPARQL terms, under which the store of terms keeps literals of one datatype."""
+
+
+class Ground(Protocol):
+    """What a rule stands on."""
+
+    shapes: Shapes
+    answers: Answers
+
+    def path(self, shape: Shape) -> str:
+        """The path of a property shape, in SPARQL."""
+
+    def pattern(self, shape: Shape, candidates: str) -> str:
+        """Candidates as ?this with their value nodes as ?value."""
+
+    def values_of(self, shape: Shape, candidates: str) -> str:
+        """The value nodes of a shape, as candidates."""
+
+    def subclasses(self, kind: Term, variable: str) -> str:
+        """A class and all below it, as values of a variable."""
+
+    def pairs(self, shape: Shape, candidates: str, condition: str = "", *, values: bool = False) -> Iterator[Pair]:
+        """Candidates with those of their value nodes for which a condition holds."""
+
+    def failing(self, shape: Shape, candidates: str) -> frozenset[Term]:
+        """The candidates that do not conform to a shape."""
+
+
+Rule = Callable[[Ground, Shape, Constraint, str], Iterator[Pair]]
+
+
+def _not(condition: str) -> str:
+    """A condition that fails, or cannot be told, breaks the constraint."""
+    return f"FILTER(!COALESCE({condition}, false))"
+
+
+def _number(term: Term, name: str) -> int:
+    if not isinstance(term, Literal):
+        raise ShapesError(f"sh:{name} is no literal", hint="give it a whole number")
+    try:
+        return int(term.value)
+    except ValueError:
+        raise ShapesError(f"sh:{name} is {term.value!r}", hint="give it a whole number") from None
+
+
+def _quoted(text: str) -> str:
+    return str(Literal(text))
+
+
+def _focus(answer: Answer) -> Iterator[Pair]:
+    yield from ((row[0], None) for row in answer.rows)  # type: ignore[misc]
+
+
+def _pairs(answer: Answer) -> Iterator[Pair]:
+    yield from ((row[0], row[1]) for row in answer.rows)  # type: ignore[misc]
+
+
+def _condition(write: Callable[[Ground, Constraint], str], *, values: bool = False) -> Rule:
+    """A rule about each value on its own: a value for which the condition does not hold breaks it."""
+
+    def rule(ground: Ground, shape: Shape, constraint: Constraint, candidates: str) -> Iterator[Pair]:
+        return ground.pairs(shape, candidates, write(ground, constraint), values=values)
+
+    return rule
+
+
+def _class(ground: Ground, constraint: Constraint) -> str:
+    return f"MINUS {{ ?value {TYPE} ?kind . {ground.subclasses(constraint['class'], '?kind')} }}"
+
+
+def _datatype(ground: Ground, constraint: Constraint) -> str:
+    datatype = constraint["datatype"]
+    if not isinstance(datatype, NamedNode):
+        raise ShapesError("sh:datatype is no IRI", hint="name a datatype")
+    return _not(f"isLiteral(?value) && DATATYPE(?value) IN ({ground.answers.datatypes(datatype.value)}) && {well_formed(datatype.value)}")
+
+
+_NODE_KINDS = {
+    "IRI": "isIRI(?value)",
+    "BlankNode": "isBlank(?value)",
+    "Literal": "isLiteral(?value)",
+    "BlankNodeOrIRI": "!isLiteral(?value)",
+    "BlankNodeOrLiteral": "!isIRI(?value)",
+    "IRIOrLiteral": "!isBlank(?value)",
+}
+
+
+def _node_kind(ground: Ground, constraint: Constraint) -> str:
+    kind = constraint["nodeKind"]
+    name = kind.value.rpartition("#")[2] if isinstance(kind, NamedNode) else ""
+    if name not in _NODE_KINDS:
+        raise ShapesError(f"no such node kind: {kind}", hint="one of " + ", ".join(f"sh:{one}" for one in _NODE_KINDS))
+    return _not(_NODE_KINDS[name])
+
+
+def _order(name: str, operator: str) -> Rule:
+    return _condition(lambda ground, constraint: _not(f"?value {operator} {constraint[name]}"), values=True)
+
+
+def _length(name: str, operator: str) -> Rule:
+    def write(ground: Ground, constraint: Constraint) -> str:
+        return _not(f"!isBlank(?value) && STRLEN(STR(?value)) {operator} {_number(constraint[name], name)}")
+
+    return _condition(write)
+
+
+def _pattern(ground: Ground, constraint: Constraint) -> str:
+    pattern, flags = constraint["pattern"], constraint.get("flags")
+    if not isinstance(pattern, Literal) or not (flags is None or isinstance(flags, Literal)):
+        raise ShapesError("sh:pattern is no literal", hint="give it a regular expression")
+    call = f"{_quoted(pattern.value)}, {_quoted(flags.value if flags else '')}"
+    if ground.answers.values(f'SELECT (REGEX("", {call}) AS ?known) WHERE {{}}').rows[0][0] is None:
+        raise NotCompiled(f"the pattern {pattern.value!r}, which the store does not know")
+    return _not(f"!isBlank(?value) && REGEX(STR(?value), {call})")
+
+
+def _language_in(ground: Ground, constraint: Constraint) -> str:
+    ranges = (item.value for item in ground.shapes.graph.items(constraint["languageIn"]) if isinstance(item, Literal))
+    return _not(" || ".join(f"LANGMATCHES(LANG(?value), {_quoted(one)})" for one in ranges) or "false")
+
+
+def _in(ground: Ground, constraint: Constraint) -> str:
+    members = " ".join(ground.answers.written(item) for item in ground.shapes.graph.items(constraint["in"]))
+    return f"MINUS {{ VALUES ?value {{ {members} }} }}"
+
+
+def _min_count(ground: Ground, shape: Shape, constraint: Constraint, candidates: str) -> Iterator[Pair]:
+    least = _number(constraint["minCount"], "minCount")
+    if least == 1 and isinstance(shape.path, NamedNode):
+        yield from _focus(ground.answers.terms(f"SELECT DISTINCT ?this WHERE {{ {candidates} MINUS {{ ?this {shape.path} ?value }} }}"))
+    elif least > 0:
+        counts = _counts(ground, shape, candidates)
+        yield from ((this, None) for this in _candidates(ground, candidates) if counts.get(this, 0) < least)
+
+
+def _max_count(ground: Ground, shape: Shape, constraint: Constraint, candidates: str) -> Iterator[Pair]:
+    most = _number(constraint["maxCount"], "maxCount")
+    yield from ((this, None) for this, count in _counts(ground, shape, candidates, f"HAVING (COUNT(DISTINCT ?value) > {most})").items())
+
+
+def _counts(ground: Ground, shape: Shape, candidates: str, having: str = "") -> dict[Term, int]:
+    having = having or "HAVING (COUNT(*) > 0)"
+    query = f"SELECT ?this (COUNT(DISTINCT ?value) AS ?n) WHERE {{ {ground.pattern(shape, candidates)} }} GROUP BY ?this {having}"
+    return {this: int(n.value) for this, n in ground.answers.terms(query).rows}  # type: ignore[misc, union-attr]
+
+
+def _candidates(ground: Ground, candidates: str) -> list[Term]:
+    return [this for (this,) in ground.answers.terms(f"SELECT DISTINCT ?this WHERE {{ {candidates} }}").rows]  # type: ignore[misc]
+
+
+def _unique_lang(ground: Ground, shape: Shape, constraint: Constraint, candidates: str) -> Iterator[Pair]:
+    if not isinstance(constraint["uniqueLang"], Literal) or constraint["uniqueLang"].value != "true":
+        return
+    query = (
+        f"SELECT ?this ?tag WHERE {{ {ground.pattern(shape, candidates)} FILTER(isLiteral(?value) && LANG(?value) != '') "
+        "BIND(LCASE(LANG(?value)) AS ?tag) } GROUP BY ?this ?tag HAVING (COUNT(DISTINCT ?value) > 1)"
+    )
+    yield from _focus(ground.answers.terms(query))
+
+
+def _has_value(ground: Ground, shape: Shape, constraint: Constraint, candidates: str) -> Iterator[Pair]:
+    wanted = ground.answers.written(constraint["hasValue"])
+    pattern = f"{ground.pattern(shape, candidates)} VALUES ?value {{ {wanted} }}"
+    having = {row[0] for row in ground.answers.terms(f"SELECT DISTINCT ?this WHERE {{ {pattern} }}").rows}
+    yield from ((this, None) for this in _candidates(ground, candidates) if this not in having)
+
+
+def _equals(ground: Ground, shape: Shape, constraint: Constraint, candidates: str) -> Iterator[Pair]:
+    other = f"{candidates} ?this {constraint['equals']} ?value ."
+    mine = ground.pattern(shape, candidates)
+    for left, right in ((mine, f"?this {constraint['equals']} ?value"), (other, mine)):
+        yield from _pairs(ground.answers.terms(f"SELECT DISTINCT ?this ?value WHERE {{ {left} MINUS {{ {right} }} }}"))
+
+
+def _disjoint(ground: Ground, shape: Shape, constraint: Constraint, candidates: str) -> Iterator[Pair]:
+    return ground.pairs(shape, candidates, f"?this {constraint['disjoint']} ?value .")
+
+
+def _less_than(name: str, operator: str) -> Rule:
+    def rule(ground: Ground, shape: Shape, constraint: Constraint, candidates: str) -> Iterator[Pair]:
+        query = (
+            f"SELECT ?this ?value WHERE {{ {ground.pattern(shape, candidates)} ?this {constraint[name]} ?other . "
+            f"{_not(f'?value {operator} ?other')} }}"
+        )
+        yield from _pairs(ground.answers.values(query))
+
+    return rule
+
+
+def _node(ground: Ground, shape: Shape, constraint: Constraint, candidates: str) -> Iterator[Pair]:
+    failed = ground.failing(ground.shapes[constraint["node"]], ground.values_of(shape, candidates))
+    if failed:
+        yield from ((this, value) for this, value in ground.pairs(shape, candidates) if value in failed)
+
+
+def _not_shape(ground: Ground, shape: Shape, constraint: Constraint, candidates: str) -> Iterator[Pair]:
+    failed = ground.failing(ground.shapes[constraint["not"]], ground.values_of(shape, candidates))
+    yield from ((this, value) for this, value in ground.pairs(shape, candidates) if value not in failed)
+
+
+def _logical(name: str, conforms: Callable[[int, int], bool]) -> Rule:
+    """A rule on how many of the shapes in a list a value conforms to."""
+
+    def rule(ground: Ground, shape: Shape, constraint: Constraint, candidates: str) -> Iterator[Pair]:
+        inner = ground.values_of(shape, candidates)
+        failed = [ground.failing(ground.shapes[item], inner) for item in ground.shapes.graph.items(constraint[name])]
+        for this, value in ground.pairs(shape, candidates):
+            good = sum(value not in one for one in failed)
+            if not conforms(good, len(failed)):
+                yield this, value
+
+    return rule
+
+
+def _qualified(name: str, conforms: Callable[[int, int], bool]) -> Rule:
+    def rule(ground: Ground, shape: Shape, constraint: Constraint, candidates: str) -> Iterator[Pair]:
+        inner = ground.values_of(shape, candidates)
+        failed = ground.failing(ground.shapes[constraint["qualifiedValueShape"]], inner)
+        rivals = [ground.failing(ground.shapes[node], inner) for node in _siblings(ground.shapes, shape, constraint)]
+        counts: dict[Term, int] = defaultdict(int)
+        for this, value in ground.pairs(shape, candidates):
+            counts[this] += value not in failed and all(value in rival for rival in rivals)
+        limit = _number(constraint[name], name)
+        yield from ((this, None) for this in _candidates(ground, candidates) if not conforms(counts.get(this, 0), limit))
+
+    return rule
+
+
+def _siblings(shapes: Shapes, shape: Shape, constraint: Constraint) -> set[Term]:
+    """The sibling shapes of a qualified value shape (SHACL section 4.7.3)."""
+    disjoint = constraint.get("qualifiedValueShapesDisjoint")
+    if not isinstance(disjoint, Literal) or disjoint.value not in ("true", "1"):
+        return set()
+    found: set[Term] = set()
+    for parent in shapes.graph.subjects_by[sh("property")]:
+        children = shapes.graph.objects(parent, sh("property"))
+        if shape.node in children:
+            found |= {value for child in children for value in shapes.graph.objects(child, sh("qualifiedValueShape"))}
+    return found - {constraint["qualifiedValueShape"]}
+
+
+RULES: dict[NamedNode, Rule] = {
+    sh(f"{name}ConstraintComponent"): rule
+    for name, rule in {
+        "Class": _condition(_class),
+        "Datatype": _condition(_datatype),
+        "NodeKind": _condition(_node_kind),
+        "MinCount": _min_count,
+        "MaxCount": _max_count,
+        "MinExclusive": _order("minExclusive", ">"),
+        "MinInclusive": _order("minInclusive", ">="),
+        "MaxExclusive": _order("maxExclusive", "<"),
+        "MaxInclusive": _order("maxInclusive", "<="),
+        "MinLength": _length("minLength", ">="),
+        "MaxLength": _length("maxLength", "<="),
+        "Pattern": _condition(_pattern),
+        "LanguageIn": _condition(_language_in),
+        "UniqueLang": _unique_lang,
+        "Equals": _equals,
+        "Disjoint": _disjoint,
+        "LessThan": _less_than("lessThan", "<"),
+        "LessThanOrEquals": _less_than("lessThanOrEquals", "<="),
+        "Not": _not_shape,
+        "And": _logical("and", lambda good, all_of: good == all_of),
+        "Or": _logical("or", lambda good, all_of: good > 0),
+        "Xone": _logical("xone", lambda good, all_of: good == 1),
+        "Node": _node,
+        "QualifiedMinCount": _qualified("qualifiedMinCount", lambda count, limit: count >= limit),
+        "QualifiedMaxCount": _qualified("qualifiedMaxCount", lambda count, limit: count <= limit),
+        "HasValue": _has_value,
+        "In": _condition(_in),
+    }.items()
+}
