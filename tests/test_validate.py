@@ -34,15 +34,15 @@ def test_the_world_conforms() -> None:
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "said"),
+    ("old", "new", "said", "spot"),
     [
-        ("tkg:statedBy source:treatykg-editorial", "tkg:note source:treatykg-editorial", "Nobody states this claim"),
-        ("tkg:hasGrantor state:in ;", "tkg:hasGrantor state:us ;", "provision:lemoa"),
-        ('"2016-08-29"^^xsd:date', '"2016-08-32"^^xsd:date', "event:lemoa-signature"),
+        ("tkg:statedBy source:treatykg-editorial", "tkg:note source:treatykg-editorial", "Nobody states this claim", "claim:"),
+        ("tkg:hasGrantor state:in ;", "tkg:hasGrantor state:us ;", "provision:lemoa", "state:us"),
+        ('"2016-08-29"^^xsd:date', '"2016-08-32"^^xsd:date', "event:lemoa-signature", '"2016-08-32"^^xsd:date'),
     ],
     ids=["no-source", "grantor-is-beneficiary", "no-such-day"],
 )
-def test_a_slip_is_told_with_its_line(tmp_path: Path, old: str, new: str, said: str) -> None:
+def test_a_slip_is_told_with_its_line(tmp_path: Path, old: str, new: str, said: str, spot: str) -> None:
     data = tmp_path / "data"
     data.mkdir()
     for name in ("states", "procedures"):
@@ -56,8 +56,10 @@ def test_a_slip_is_told_with_its_line(tmp_path: Path, old: str, new: str, said: 
     place = f"at {data}/lemoa.trig:"
     told = [block for block in ran.out.split("\nviolation: ") if said in block and place in block]
     assert told, ran.out
-    line = int(told[0].split(place)[1].split(" ")[0])
-    assert "{" in (data / "lemoa.trig").read_text(encoding="utf-8").splitlines()[line - 1]
+    line, column = map(int, told[0].split(place)[1].split(" ")[0].split(":"))
+    assert (data / "lemoa.trig").read_text(encoding="utf-8").splitlines()[line - 1][column - 1 :].startswith(spot)
+    shown, caret = (part.split("\n")[0] for part in told[0].split(place)[1].split("    | ")[1:3])
+    assert shown[caret.index("^") :].startswith(spot)
 
 
 def test_the_report_as_turtle_is_a_report() -> None:

@@ -98,11 +98,14 @@ class EmbeddedAnswers:
         names, rows = _rows(self._values, query.replace(f"^^<{_KEPT}", "^^<"))
         if not self._kept:
             return Answer(names, list(rows))
-        return Answer(names, [way for row in rows for way in product(*(self._ways(term) for term in row))])
+        return Answer(names, [way for row in rows for way in self._ways(row)])
 
-    def _ways(self, term: Term | None) -> list[Term | None]:
-        """The ways in which a value was written."""
-        return [*self._originals[term]] if term is not None and term in self._originals else [term]
+    def _ways(self, row: Row) -> Iterator[Row]:
+        """The ways in which a row of values was written; the same value twice was written the same way."""
+        values = [term for term in dict.fromkeys(row) if term is not None and term in self._originals]
+        for chosen in product(*(self._originals[value] for value in values)):
+            written: dict[Term | None, Term] = dict(zip(values, chosen, strict=True))
+            yield tuple(written.get(term, term) for term in row)
 
     def written(self, term: Term) -> str:
         """A constant of a shape, as it stands in the store of terms."""
@@ -110,10 +113,18 @@ class EmbeddedAnswers:
         if isinstance(term, Literal) and changed:
             self._kept[term] = kept = _keep(term)
             self._written[kept] = term
-            if term not in self._originals[changed[term]]:
-                self._originals[changed[term]].append(term)
+            known = self._originals[changed[term]]
+            if not known and any(self._terms.quads_for_pattern(None, None, changed[term], None)):
+                known.append(changed[term])
+            if term not in known:
+                known.append(term)
             return str(kept)
         return str(term)
+
+    @property
+    def ambiguous(self) -> bool:
+        """Whether one value was written in several ways, so that a row of values does not tell which."""
+        return any(len(ways) > 1 for ways in self._originals.values())
 
     def datatypes(self, datatype: str) -> str:
         """The datatype, and the one under which its literals are kept as written."""

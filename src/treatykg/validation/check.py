@@ -85,6 +85,8 @@ def _outside_claims(dataset: Dataset) -> Iterator[Result]:
                 quad.predicate.value,
                 text(quad.object),
                 "a fact outside a claim: put it in the named graph of a claim, and say who states it",
+                node=str(quad.subject),
+                term=str(quad.object),
             )
 
 
@@ -95,14 +97,16 @@ def _located(results: Iterable[Result], dataset: Dataset) -> Iterator[Result]:
         return
     wanted = {result.focus for result in results}
     found: dict[str, list[tuple[str, Place]]] = defaultdict(list)
+    begins: dict[str, tuple[str, Place]] = {}  # where a claim begins, of which nothing is said
     for path in dataset.paths:
         for place in places(path):
             if place.subject in wanted:
                 found[place.subject].append((str(path), place))
-            elif place.graph in wanted and place.graph not in found:
-                found[place.graph].append((str(path), place))  # a claim of which nothing is said: where it begins
+            elif place.graph in wanted:
+                begins.setdefault(place.graph, (str(path), place))
     for result in results:
-        where = tuple(dict.fromkeys(_best(result, found[result.focus], dataset)))
+        about = found[result.focus] or [begins[focus] for focus in (result.focus,) if focus in begins]
+        where = tuple(dict.fromkeys(_best(result, about, dataset)))
         yield result.at(where[:_MOST_PLACES])
 
 

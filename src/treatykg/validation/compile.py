@@ -169,7 +169,8 @@ class Compiler:
         """Each candidate with each of its value nodes for which a condition holds."""
         ask = self.answers.values if values else self.answers.terms
         answer = ask(f"SELECT DISTINCT ?this ?value WHERE {{ {self.pattern(shape, candidates)} {condition} }}")
-        yield from ((row[0], row[1]) for row in answer.rows)  # type: ignore[misc]
+        exact = set(self.pairs(shape, candidates)) if values and self.answers.ambiguous else None
+        yield from ((row[0], row[1]) for row in answer.rows if exact is None or (row[0], row[1]) in exact)  # type: ignore[misc]
 
     # What has a path of its own, or a query of its own
 
@@ -231,6 +232,8 @@ class Compiler:
 
     def _select(self, query: str, shape: Shape, component: NamedNode, messages: tuple[Term, ...], constraint: Term) -> Iterator[Finding]:
         answer = self.answers.values(query)
+        if self.answers.ambiguous:
+            raise NotCompiled("a query over literals that are written in several ways")
         for row in answer.rows:
             said = dict(zip(answer.variables, row, strict=True))
             this = said.get("this")
@@ -266,6 +269,8 @@ class Compiler:
             query = self._prepared(ask.value, shape, validator, written, ("this", "value"))
             both = f"{{ SELECT DISTINCT ?this ?value WHERE {{ {self.pattern(shape, candidates)} }} }}"
             asked = _as_select(query)
+            if self.answers.ambiguous:
+                raise NotCompiled("a query over literals that are written in several ways")
             good = set(self.answers.values(join(asked, both, ("this", "value"))).rows)
             for pair in self.pairs(shape, candidates, values=True):
                 if pair not in good:

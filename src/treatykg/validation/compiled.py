@@ -12,7 +12,7 @@ from treatykg.store.results import Term, text
 from treatykg.validation.answers import EmbeddedAnswers
 from treatykg.validation.compile import Compiler, Finding
 from treatykg.validation.components import Answers
-from treatykg.validation.report import Result
+from treatykg.validation.report import Result, severity
 from treatykg.validation.shapes import NotCompiled, Shapes, Triples, path_text
 
 _LOG = logging.getLogger(__name__)
@@ -67,7 +67,7 @@ def against(
 def _result(finding: Finding, shapes: Shapes) -> Result:
     messages = sorted(text(message) for message in finding.messages)
     return Result(
-        finding.shape.severity.value.rpartition("#")[2].lower(),
+        severity(finding.shape.severity.value),
         text(finding.shape.node),
         text(finding.focus),
         _path(finding.path, shapes),
@@ -75,6 +75,7 @@ def _result(finding: Finding, shapes: Shapes) -> Result:
         messages[0] if messages else _DEFAULT.get(_name(finding), f"it breaks {_name(finding)}"),
         finding.component.value,
         "" if finding.constraint is None else text(finding.constraint),
+        str(finding.focus),
         "" if finding.value is None else str(finding.value),
     )
 

@@ -30,6 +30,10 @@ class Answers(Protocol):
     def written(self, term: Term) -> str:
         """A constant, as it stands in the store of terms."""
 
+    @property
+    def ambiguous(self) -> bool:
+        """Whether one value was written in several ways, so that a row of values does not tell which."""
+
     def datatypes(self, datatype: str) -> str:
         """The datatypes, as SPARQL terms, under which the store of terms keeps literals of one datatype."""
 
@@ -215,7 +219,8 @@ def _less_than(name: str, operator: str) -> Rule:
             f"SELECT ?this ?value WHERE {{ {ground.pattern(shape, candidates)} ?this {constraint[name]} ?other . "
             f"{_not(f'?value {operator} ?other')} }}"
         )
-        yield from _pairs(ground.answers.values(query))
+        exact = set(ground.pairs(shape, candidates)) if ground.answers.ambiguous else None
+        yield from (pair for pair in _pairs(ground.answers.values(query)) if exact is None or pair in exact)
 
     return rule
 

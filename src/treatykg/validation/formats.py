@@ -15,7 +15,7 @@ from treatykg.dataset.places import line_of
 from treatykg.dataset.trig import document
 from treatykg.namespaces import PREFIXES, curie
 from treatykg.store.results import visible
-from treatykg.validation.report import Report, Result, Where
+from treatykg.validation.report import Report, Result, Where, severity_iri
 
 _SH, _RDF = PREFIXES["sh"], PREFIXES["rdf"]
 _LEVELS = {"violation": "error", "warning": "warning", "info": "note"}
@@ -67,8 +67,8 @@ def _quads(report: Report) -> Iterator[Quad]:
         one = BlankNode(f"result{number}")
         yield said(node, "result", one)
         yield Quad(one, kind, NamedNode(f"{_SH}ValidationResult"))
-        yield said(one, "resultSeverity", NamedNode(_SH + result.severity.capitalize()))
-        yield said(one, "focusNode", _resource(result.focus))
+        yield said(one, "resultSeverity", NamedNode(severity_iri(result.severity)))
+        yield said(one, "focusNode", _term(result.node) if result.node else _resource(result.focus))
         yield said(one, "sourceShape", _resource(result.shape))
         yield said(one, "resultMessage", Literal(result.message))
         if result.component:
@@ -105,7 +105,7 @@ def sarif(report: Report) -> str:
     found = [
         {
             "ruleId": result.code,
-            "level": _LEVELS[result.severity],
+            "level": _LEVELS.get(result.severity, "error"),
             "message": {"text": f"{_about(result)}: {result.message}"},
             "locations": [_location(place) for place in result.places],
         }
@@ -139,7 +139,7 @@ def _case(result: Result) -> str:
     name = quoteattr(visible(_about(result)))
     places = "".join(f"\nat {place.file}:{place.line}:{place.column} {place.claim}" for place in result.places)
     told = escape(visible(result.message)) + escape(places)
-    kind = "failure" if result.severity == "violation" else "system-out"
+    kind = "system-out" if result.severity in ("warning", "info") else "failure"
     inside = (
         f"<failure message={quoteattr(visible(result.message))}>{told}</failure>"
         if kind == "failure"
@@ -154,7 +154,7 @@ def github(report: Report) -> str:
 
 
 def _command(result: Result) -> str:
-    level = {"violation": "error", "warning": "warning"}.get(result.severity, "notice")
+    level = {"error": "error", "warning": "warning"}.get(_LEVELS.get(result.severity, "error"), "notice")
     where = ""
     if result.places:
         place = result.places[0]

@@ -5,13 +5,15 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Iterator, Sequence
 
-from pyoxigraph import Quad, RdfFormat, serialize
-from rdflib import SH, Graph
+import rdflib
+from pyoxigraph import BlankNode, Quad, RdfFormat, parse, serialize
+from rdflib import SH, BNode, Graph
 from rdflib.term import Node
 
 from treatykg.errors import InputError
 from treatykg.validation.prepared import PreparedGraph
-from treatykg.validation.report import Result
+from treatykg.validation.report import Result, severity
+from treatykg.validation.shapes import Triples, path_text
 
 
 def results(quads: Iterable[Quad], shapes: Iterable[Quad], only: Sequence[str] | None = None) -> Iterator[Result]:
@@ -21,9 +23,9 @@ def results(quads: Iterable[Quad], shapes: Iterable[Quad], only: Sequence[str] |
     Errors: InputError when the engine gives up.
     """
     from pyshacl import validate
-    from pyshacl.errors import ReportableRuntimeError
 
     logging.getLogger("rdflib.term").setLevel(logging.CRITICAL)  # an ill-formed literal is a result of ours, not a traceback of theirs
+    normalize, rdflib.NORMALIZE_LITERALS = rdflib.NORMALIZE_LITERALS, False  # what was written is what is checked
     try:
         _, found, _ = validate(
             _rdflib(quads, PreparedGraph()),
@@ -33,8 +35,13 @@ def results(quads: Iterable[Quad], shapes: Iterable[Quad], only: Sequence[str] |
             allow_infos=True,
             use_shapes=None if only is None else list(only),
         )
-    except ReportableRuntimeError as error:
-        raise InputError(f"the validator gave up: {error.message}", hint="look at the literals of the data") from None
+    except Exception as error:  # it raises whatever its parsers raise, bare Exceptions among them
+        cause = str(error).partition("\n")[0] or type(error).__name__
+        raise InputError(f"pySHACL gave up: {cause}", hint="look at the literals of the data, and at the shape") from None
+    finally:
+        rdflib.NORMALIZE_LITERALS = normalize
+    if not isinstance(found, Graph):
+        raise InputError(f"pySHACL gave up: {found}", hint="look at the shapes")
 
     def one(node: Node, name: str) -> str:
         value = found.value(node, SH[name])
@@ -42,16 +49,24 @@ def results(quads: Iterable[Quad], shapes: Iterable[Quad], only: Sequence[str] |
 
     for node in found.objects(None, SH.result):
         yield Result(
-            one(node, "resultSeverity").rpartition("#")[2].lower(),
+            severity(one(node, "resultSeverity")),
             one(node, "sourceShape"),
             one(node, "focusNode"),
-            one(node, "resultPath"),
+            _path(found, found.value(node, SH.resultPath)),
             one(node, "value"),
             min((str(text) for text in found.objects(node, SH.resultMessage)), default=""),
             one(node, "sourceConstraintComponent"),
             one(node, "sourceConstraint"),
+            _written(found.value(node, SH.focusNode)),
             _written(found.value(node, SH.value)),
         )
+
+
+def _path(report: Graph, path: Node | None) -> str:
+    """A path as SPARQL writes it; a plain IRI as it is."""
+    if not isinstance(path, BNode):
+        return "" if path is None else str(path)
+    return path_text(Triples(parse(report.serialize(format="nt").encode(), RdfFormat.N_TRIPLES)), BlankNode(str(path)))
 
 
 def _written(node: Node | None) -> str:

@@ -5,9 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from treatykg.namespaces import curie
+from treatykg.namespaces import PREFIXES, curie
 
 SEVERITIES = ("violation", "warning", "info")
+
+
+def severity(iri: str) -> str:
+    """The name of a severity; one that SHACL does not define keeps its IRI.
+
+    >>> severity("http://www.w3.org/ns/shacl#Warning")
+    'warning'
+    """
+    name = iri.removeprefix(PREFIXES["sh"]).lower()
+    return name if name in SEVERITIES else iri
+
+
+def severity_iri(name: str) -> str:
+    """The IRI of a severity.
+
+    >>> severity_iri("warning")
+    'http://www.w3.org/ns/shacl#Warning'
+    """
+    return PREFIXES["sh"] + name.capitalize() if name in SEVERITIES else name
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -24,7 +43,7 @@ class Where:
 class Result:
     """One validation result (SHACL section 3.6.2), with the places of its triple.
 
-    `focus`, `path` and `value` are texts for a reader; `term` is the value as N-Triples writes it. `constraint` is the IRI of a
+    `focus`, `path` and `value` are texts for a reader; `node` and `term` are focus and value as N-Triples writes them. `constraint` is the IRI of a
     SPARQL-based constraint, which is the code of the result; else the shape is.
     """
 
@@ -36,6 +55,7 @@ class Result:
     message: str = ""
     component: str = ""
     constraint: str = ""
+    node: str = ""
     term: str = ""
     places: tuple[Where, ...] = ()
 
@@ -49,6 +69,11 @@ class Result:
         return curie(self.constraint or self.shape)
 
 
+def _weight(result: Result) -> str:
+    """A severity that SHACL does not define weighs as much as a violation."""
+    return result.severity if result.severity in SEVERITIES else SEVERITIES[0]
+
+
 class Report:
     """All results, sorted: violations first.
 
@@ -57,17 +82,17 @@ class Report:
     """
 
     def __init__(self, results: Iterable[Result], *, strict: bool = False) -> None:
-        self.results = sorted(set(results), key=lambda r: (SEVERITIES.index(r.severity), r))
+        self.results = sorted(set(results), key=lambda r: (SEVERITIES.index(_weight(r)), r))
         self.strict = strict
 
     def conforms(self, *, warnings: bool = False) -> bool:
         """Say whether there is no violation (and, with `warnings` or in the strict profile, no warning)."""
         bad = ("violation", "warning") if warnings or self.strict else ("violation",)
-        return not any(result.severity in bad for result in self.results)
+        return not any(_weight(result) in bad for result in self.results)
 
     def count(self, severity: str) -> int:
         """Count the results of one severity."""
-        return sum(result.severity == severity for result in self.results)
+        return sum(_weight(result) == severity for result in self.results)
 
     def summary(self) -> str:
         """Say the outcome in one line.

@@ -1,0 +1,34 @@
+"""The engine that compiles and pySHACL give the same report, on shapes and data that nobody thought of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from random import Random
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from treatykg.validation import compiled, reference
+from treatykg.validation.report import Result
+
+from .conformance.generated import SHAPES_EACH, data, shapes
+
+EXAMPLES = 250
+
+
+def told(results: Iterable[Result]) -> set[tuple[str, ...]]:
+    return {(r.shape, r.component, r.node, r.path, r.term, r.severity) for r in results}
+
+
+@settings(max_examples=EXAMPLES, deadline=None, derandomize=True)
+@given(st.integers(0, 2**32))
+def test_both_engines_agree(seed: int) -> None:
+    random = Random(seed)
+    triples, rules = data(random), shapes(random)
+    ours, theirs = told(compiled.results(triples, rules)), told(reference.results(triples, rules))
+    assert sorted(ours - theirs) == []
+    assert sorted(theirs - ours) == []
+
+
+def test_the_cases_are_many() -> None:
+    assert EXAMPLES * SHAPES_EACH >= 2000
