@@ -40,7 +40,7 @@ LITERALS = [
 ]
 DATATYPES = [NamedNode(XSD + name) for name in ("string", "integer", "int", "decimal", "date", "boolean", "gYear")]
 NUMBERS = [Literal(text, datatype=NamedNode(XSD + kind)) for text, kind in (("1", "integer"), ("2", "integer"), ("1.5", "decimal"))]
-# Numbers are compared under properties of their own: pySHACL orders any two literals, where SHACL calls what cannot be compared a violation.
+# Numbers are compared under properties of their own: pySHACL orders any two literals, SHACL only what can be compared.
 ORDERED = [ex("n"), ex("m")]
 MEASURES = [
     *NUMBERS,

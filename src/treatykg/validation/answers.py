@@ -88,6 +88,13 @@ class EmbeddedAnswers:
             if plain not in self._originals[plain]:
                 self._originals[plain].append(plain)
 
+    @classmethod
+    def over(cls, store: Store) -> EmbeddedAnswers:
+        """Ask a store that is there already; its literals are taken as it gives them back."""
+        answers = cls([])
+        answers._terms = answers._values = store
+        return answers
+
     def terms(self, query: str) -> Answer:
         """The rows of a SELECT over the store of terms."""
         names, rows = _rows(self._terms, query)
@@ -120,6 +127,11 @@ class EmbeddedAnswers:
                 known.append(term)
             return str(kept)
         return str(term)
+
+    @property
+    def exact(self) -> bool:
+        """Whether terms and values are one store: nothing was written otherwise than it is kept."""
+        return not self._kept
 
     @property
     def ambiguous(self) -> bool:

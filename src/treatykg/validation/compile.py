@@ -10,13 +10,13 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import repeat
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from treatykg.store.results import Term, text
-from treatykg.validation.components import RULES, Answers, Pair
+from treatykg.validation.components import BY_VALUE, CONDITIONS, RULES, Answers, Pair
 from treatykg.validation.prebinding import Token, join, refuse, replace, tokens
 from treatykg.validation.shapes import (
     IMPORTS,
@@ -33,6 +33,9 @@ from treatykg.validation.shapes import (
     sh,
 )
 
+_AT_LEAST_ONE = Constraint(sh("MinCountConstraintComponent"), (("minCount", Literal(1)),))
+_AT_MOST_ONE = Constraint(sh("MaxCountConstraintComponent"), (("maxCount", Literal(1)),))
+_WORTH_A_PASS = 2
 Times = Callable[[], Counter[Term]]
 _PROPERTY, _CLOSED, _SPARQL = (sh(f"{name}ConstraintComponent") for name in ("Property", "Closed", "SPARQL"))
 
@@ -60,24 +63,60 @@ class Compiler:
         self.shapes = shapes
         self.answers = answers
         self._failing: dict[tuple[Term, str], frozenset[Term]] = {}
-        self._classes: dict[str, str] = {}
+        self._classes: dict[Term, set[str]] = {}
+        self._numbers: dict[str, int] = {}
 
     def check(self, shape: Shape) -> Iterator[Finding]:
         """Check a shape on its targets.
 
         Errors: NotCompiled where a part of it has no set-wise form; ShapesError where it is not well formed.
         """
-        return self.findings(shape, self._targets(shape))
+        candidates = self._targets(shape)
+        return self.findings(shape, candidates) if candidates else iter(())
 
     def findings(self, shape: Shape, candidates: str, times: Times | None = None) -> Iterator[Finding]:
         """Check a shape on candidates, each of which counts as often as `times` tells (once by default)."""
-        for constraint in shape.constraints if not shape.deactivated else ():
+        for constraint in self._doubtful(shape, candidates):
             if constraint.component == _PROPERTY:
                 inner = times if shape.path is None else cache(lambda: self._reached(shape, candidates, times))
                 yield from self.findings(self.shapes[constraint["property"]], self.values_of(shape, candidates), inner)
             else:
                 for finding in self._own(shape, constraint, candidates):
                     yield from repeat(finding, times()[finding.focus] if times else 1)
+
+    def _doubtful(self, shape: Shape, candidates: str) -> list[Constraint]:
+        """The constraints of a shape that something may break.
+
+        One pass over the values of a property clears most: as many nodes with a value as there are candidates, no more values
+        than nodes, and no value for which a condition fails. What is not cleared gets a query of its own.
+        """
+        if shape.deactivated:
+            return []
+        if not isinstance(shape.path, NamedNode) or len(shape.constraints) < _WORTH_A_PASS:
+            return list(shape.constraints)
+        conditions = {
+            number: CONDITIONS[constraint.component](self, constraint)
+            for number, constraint in enumerate(shape.constraints)
+            if constraint.component in CONDITIONS and (self.answers.exact or constraint.component not in BY_VALUE)
+        }
+        sums = " ".join(f"(SUM(IF(COALESCE({condition}, false), 0, 1)) AS ?c{number})" for number, condition in conditions.items())
+        head = f"SELECT (COUNT(?value) AS ?values) (COUNT(DISTINCT ?this) AS ?nodes) {sums}"
+        answer = self.answers.terms(f"{head} WHERE {{ {self.pattern(shape, candidates)} }}")
+        found = {name: int(text(cell)) for name, cell in zip(answer.variables, answer.rows[0], strict=True)}
+        clear = {number for number in conditions if found[f"c{number}"] == 0}
+        for number, constraint in enumerate(shape.constraints):
+            if (constraint == _AT_MOST_ONE and found["values"] == found["nodes"]) or (
+                constraint == _AT_LEAST_ONE and found["nodes"] == self._number(candidates)
+            ):
+                clear.add(number)
+        return [constraint for number, constraint in enumerate(shape.constraints) if number not in clear]
+
+    def _number(self, candidates: str) -> int:
+        """How many candidates there are."""
+        if candidates not in self._numbers:
+            rows = self.answers.terms(f"SELECT (COUNT(DISTINCT ?this) AS ?n) WHERE {{ {candidates} }}").rows
+            self._numbers[candidates] = int(text(rows[0][0]))
+        return self._numbers[candidates]
 
     def _reached(self, shape: Shape, candidates: str, times: Times | None) -> Counter[Term]:
         """How often each value node is reached: once from each candidate that has it."""
@@ -95,7 +134,7 @@ class Compiler:
         return self._failing[key]
 
     def _fail(self, shape: Shape, candidates: str) -> Iterator[Term]:
-        for constraint in shape.constraints if not shape.deactivated else ():
+        for constraint in self._doubtful(shape, candidates):
             if constraint.component != _PROPERTY:
                 yield from (finding.focus for finding in self._own(shape, constraint, candidates))
                 continue
@@ -121,28 +160,41 @@ class Compiler:
     # Groups of patterns
 
     def _targets(self, shape: Shape) -> str:
+        """The targets of a shape as candidates; an empty text when the data has none."""
         ways = []
+        kinds: set[str] = set()
         for name, value in self.shapes.targets(shape):
             if name == "targetNode":
                 ways.append(f"VALUES ?this {{ {self.answers.written(value)} }}")
             elif name == "targetClass":
-                ways.append(f"?this {TYPE} ?kind . {self.subclasses(value, '?kind')}")
+                kinds |= self._below(value) & self._used
             elif name == "targetSubjectsOf":
                 ways.append(f"?this {value} ?any")
             else:
                 ways.append(f"?any {value} ?this")
-        return "{ SELECT DISTINCT ?this WHERE { " + " UNION ".join(f"{{ {way} }}" for way in ways) + " } }"
+        if len(kinds) == 1 and not ways:
+            return f"?this {TYPE} {kinds.pop()} ."
+        if kinds:
+            ways.append(f"?this {TYPE} ?kind . VALUES ?kind {{ {' '.join(sorted(kinds))} }}")
+        return "{ SELECT DISTINCT ?this WHERE { " + " UNION ".join(f"{{ {way} }}" for way in ways) + " } }" if ways else ""
+
+    @cached_property
+    def _used(self) -> frozenset[str]:
+        """The classes that something is an instance of."""
+        return frozenset(str(row[0]) for row in self.answers.terms(f"SELECT DISTINCT ?kind WHERE {{ ?thing {TYPE} ?kind }}").rows)
+
+    def _below(self, kind: Term) -> set[str]:
+        """A class and all below it, looked up once."""
+        if kind not in self._classes:
+            below = [row[0] for row in self.answers.terms(f"SELECT DISTINCT ?c WHERE {{ ?c {SUBCLASS}* {kind} }}").rows]
+            if isinstance(kind, BlankNode) or any(isinstance(c, BlankNode) for c in below):
+                raise NotCompiled("a class without a name")
+            self._classes[kind] = {str(kind), *map(str, below)}
+        return self._classes[kind]
 
     def subclasses(self, kind: Term, variable: str) -> str:
-        """A class and all below it, looked up once."""
-        if isinstance(kind, BlankNode):
-            raise NotCompiled("a class without a name")
-        if str(kind) not in self._classes:
-            below = [row[0] for row in self.answers.terms(f"SELECT DISTINCT ?c WHERE {{ ?c {SUBCLASS}* {kind} }}").rows]
-            if any(isinstance(c, BlankNode) for c in below):
-                raise NotCompiled("a class without a name")
-            self._classes[str(kind)] = " ".join(sorted({str(kind), *map(str, below)}))
-        return f"VALUES {variable} {{ {self._classes[str(kind)]} }}"
+        """A class and all below it, as values of a variable."""
+        return f"VALUES {variable} {{ {' '.join(sorted(self._below(kind)))} }}"
 
     def path(self, shape: Shape) -> str:
         """The path of a property shape, in SPARQL."""

@@ -31,6 +31,10 @@ class Answers(Protocol):
         """A constant, as it stands in the store of terms."""
 
     @property
+    def exact(self) -> bool:
+        """Whether terms and values are one store."""
+
+    @property
     def ambiguous(self) -> bool:
         """Whether one value was written in several ways, so that a row of values does not tell which."""
 
@@ -63,6 +67,7 @@ class Ground(Protocol):
         """The candidates that do not conform to a shape."""
 
 
+Condition = Callable[[Ground, Constraint], str]
 Rule = Callable[[Ground, Shape, Constraint, str], Iterator[Pair]]
 
 
@@ -92,16 +97,17 @@ def _pairs(answer: Answer) -> Iterator[Pair]:
     yield from ((row[0], row[1]) for row in answer.rows)  # type: ignore[misc]
 
 
-def _condition(write: Callable[[Ground, Constraint], str], *, values: bool = False) -> Rule:
-    """A rule about each value on its own: a value for which the condition does not hold breaks it."""
-
-    def rule(ground: Ground, shape: Shape, constraint: Constraint, candidates: str) -> Iterator[Pair]:
-        return ground.pairs(shape, candidates, write(ground, constraint), values=values)
-
-    return rule
+def _each_value(ground: Ground, shape: Shape, constraint: Constraint, candidates: str) -> Iterator[Pair]:
+    """The values for which the condition of a component does not hold."""
+    condition = CONDITIONS[constraint.component](ground, constraint)
+    return ground.pairs(shape, candidates, _not(condition), values=constraint.component in BY_VALUE)
 
 
-def _class(ground: Ground, constraint: Constraint) -> str:
+def _class(ground: Ground, shape: Shape, constraint: Constraint, candidates: str) -> Iterator[Pair]:
+    return ground.pairs(shape, candidates, _class_minus(ground, constraint))
+
+
+def _class_minus(ground: Ground, constraint: Constraint) -> str:
     return f"MINUS {{ ?value {TYPE} ?kind . {ground.subclasses(constraint['class'], '?kind')} }}"
 
 
@@ -109,7 +115,7 @@ def _datatype(ground: Ground, constraint: Constraint) -> str:
     datatype = constraint["datatype"]
     if not isinstance(datatype, NamedNode):
         raise ShapesError("sh:datatype is no IRI", hint="name a datatype")
-    return _not(f"isLiteral(?value) && DATATYPE(?value) IN ({ground.answers.datatypes(datatype.value)}) && {well_formed(datatype.value)}")
+    return f"isLiteral(?value) && DATATYPE(?value) IN ({ground.answers.datatypes(datatype.value)}) && {well_formed(datatype.value)}"
 
 
 _NODE_KINDS = {
@@ -127,18 +133,15 @@ def _node_kind(ground: Ground, constraint: Constraint) -> str:
     name = kind.value.rpartition("#")[2] if isinstance(kind, NamedNode) else ""
     if name not in _NODE_KINDS:
         raise ShapesError(f"no such node kind: {kind}", hint="one of " + ", ".join(f"sh:{one}" for one in _NODE_KINDS))
-    return _not(_NODE_KINDS[name])
+    return _NODE_KINDS[name]
 
 
-def _order(name: str, operator: str) -> Rule:
-    return _condition(lambda ground, constraint: _not(f"?value {operator} {constraint[name]}"), values=True)
+def _order(name: str, operator: str) -> Condition:
+    return lambda ground, constraint: f"?value {operator} {constraint[name]}"
 
 
-def _length(name: str, operator: str) -> Rule:
-    def write(ground: Ground, constraint: Constraint) -> str:
-        return _not(f"!isBlank(?value) && STRLEN(STR(?value)) {operator} {_number(constraint[name], name)}")
-
-    return _condition(write)
+def _length(name: str, operator: str) -> Condition:
+    return lambda ground, constraint: f"!isBlank(?value) && STRLEN(STR(?value)) {operator} {_number(constraint[name], name)}"
 
 
 def _pattern(ground: Ground, constraint: Constraint) -> str:
@@ -148,17 +151,17 @@ def _pattern(ground: Ground, constraint: Constraint) -> str:
     call = f"{_quoted(pattern.value)}, {_quoted(flags.value if flags else '')}"
     if ground.answers.values(f'SELECT (REGEX("", {call}) AS ?known) WHERE {{}}').rows[0][0] is None:
         raise NotCompiled(f"the pattern {pattern.value!r}, which the store does not know")
-    return _not(f"!isBlank(?value) && REGEX(STR(?value), {call})")
+    return f"!isBlank(?value) && REGEX(STR(?value), {call})"
 
 
 def _language_in(ground: Ground, constraint: Constraint) -> str:
     ranges = (item.value for item in ground.shapes.graph.items(constraint["languageIn"]) if isinstance(item, Literal))
-    return _not(" || ".join(f"LANGMATCHES(LANG(?value), {_quoted(one)})" for one in ranges) or "false")
+    return " || ".join(f"LANGMATCHES(LANG(?value), {_quoted(one)})" for one in ranges) or "false"
 
 
-def _in(ground: Ground, constraint: Constraint) -> str:
+def _in(ground: Ground, shape: Shape, constraint: Constraint, candidates: str) -> Iterator[Pair]:
     members = " ".join(ground.answers.written(item) for item in ground.shapes.graph.items(constraint["in"]))
-    return f"MINUS {{ VALUES ?value {{ {members} }} }}"
+    return ground.pairs(shape, candidates, f"MINUS {{ VALUES ?value {{ {members} }} }}")
 
 
 def _min_count(ground: Ground, shape: Shape, constraint: Constraint, candidates: str) -> Iterator[Pair]:
@@ -277,22 +280,31 @@ def _siblings(shapes: Shapes, shape: Shape, constraint: Constraint) -> set[Term]
     return found - {constraint["qualifiedValueShape"]}
 
 
-RULES: dict[NamedNode, Rule] = {
-    sh(f"{name}ConstraintComponent"): rule
-    for name, rule in {
-        "Class": _condition(_class),
-        "Datatype": _condition(_datatype),
-        "NodeKind": _condition(_node_kind),
-        "MinCount": _min_count,
-        "MaxCount": _max_count,
+# Components about each value on its own: the condition on ?value that SHACL asks for.
+CONDITIONS: dict[NamedNode, Condition] = {
+    sh(f"{name}ConstraintComponent"): condition
+    for name, condition in {
+        "Datatype": _datatype,
+        "NodeKind": _node_kind,
         "MinExclusive": _order("minExclusive", ">"),
         "MinInclusive": _order("minInclusive", ">="),
         "MaxExclusive": _order("maxExclusive", "<"),
         "MaxInclusive": _order("maxInclusive", "<="),
         "MinLength": _length("minLength", ">="),
         "MaxLength": _length("maxLength", "<="),
-        "Pattern": _condition(_pattern),
-        "LanguageIn": _condition(_language_in),
+        "Pattern": _pattern,
+        "LanguageIn": _language_in,
+    }.items()
+}
+BY_VALUE = frozenset(sh(f"{name}ConstraintComponent") for name in ("MinExclusive", "MinInclusive", "MaxExclusive", "MaxInclusive"))
+
+
+RULES: dict[NamedNode, Rule] = dict.fromkeys(CONDITIONS, _each_value) | {
+    sh(f"{name}ConstraintComponent"): rule
+    for name, rule in {
+        "Class": _class,
+        "MinCount": _min_count,
+        "MaxCount": _max_count,
         "UniqueLang": _unique_lang,
         "Equals": _equals,
         "Disjoint": _disjoint,
@@ -306,6 +318,6 @@ RULES: dict[NamedNode, Rule] = {
         "QualifiedMinCount": _qualified("qualifiedMinCount", lambda count, limit: count >= limit),
         "QualifiedMaxCount": _qualified("qualifiedMaxCount", lambda count, limit: count <= limit),
         "HasValue": _has_value,
-        "In": _condition(_in),
+        "In": _in,
     }.items()
 }

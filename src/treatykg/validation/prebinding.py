@@ -134,7 +134,7 @@ def join(query: list[Token], candidates: str, project: tuple[str, ...]) -> str:
             opens = depth in where
             where.discard(depth)
             depth += 1
-            if opens or (_mentions(query, number, project) and not _inherits(query, number)):
+            if opens or (_needs(query, number, project) and not _inherits(query, number)):
                 out.append(f" {candidates} ")
         elif token.text == "}":
             depth -= 1
@@ -154,15 +154,22 @@ def _inherits(query: list[Token], number: int) -> bool:
     return inside.is_word("SELECT") or (len(before) == 2 and before[0].is_word("GRAPH"))
 
 
-def _mentions(query: list[Token], number: int, names: tuple[str, ...]) -> bool:
-    depth = 0
+def _needs(query: list[Token], number: int, names: tuple[str, ...]) -> bool:
+    """Say whether a group speaks of pre-bound variables, and binds one of them by no pattern of its own."""
+    depth = parentheses = 0
+    spoken: set[str] = set()
+    matched: set[str] = set()
     for token in query[number:]:
-        depth += {"{": 1, "}": -1}.get(token.text, 0) if token.kind == "mark" else 0
+        if token.kind == "mark":
+            depth += {"{": 1, "}": -1}.get(token.text, 0)
+            parentheses += {"(": 1, ")": -1}.get(token.text, 0)
         if not depth:
-            return False
+            break
         if token.is_variable(*names):
-            return True
-    return False
+            spoken.add(token.text[1:])
+            if depth == 1 and not parentheses:
+                matched.add(token.text[1:])
+    return bool(spoken - matched)
 
 
 def _head(query: list[Token], number: int) -> list[Token]:

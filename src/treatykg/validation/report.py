@@ -43,7 +43,7 @@ class Where:
 class Result:
     """One validation result (SHACL section 3.6.2), with the places of its triple.
 
-    `focus`, `path` and `value` are texts for a reader; `node` and `term` are focus and value as N-Triples writes them. `constraint` is the IRI of a
+    `focus`, `path` and `value` are texts for a reader; `node` and `term` are focus and value in N-Triples. `constraint` is the IRI of a
     SPARQL-based constraint, which is the code of the result; else the shape is.
     """
 
