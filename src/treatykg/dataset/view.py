@@ -50,7 +50,7 @@ def view(dataset: Dataset, clocks: Clocks = Clocks()) -> list[Quad]:
     claims = known(dataset.claims, sources, clocks.known_on)
     standings = {iri: standing_among(claim, claims, dataset.claims, sources.weak) for iri, claim in claims.items()}
     accepted = list(dict.fromkeys(s for iri, c in claims.items() if standings[iri] == ACCEPTED for s in c.statements))
-    ends = _bounds(accepted)
+    ends = ends_of(accepted)
     if clocks.as_of:
         gone = _not_yet(accepted, ends, clocks.as_of)
         accepted = [s for s in accepted if s[0] not in gone and s[2] not in gone]
@@ -60,11 +60,11 @@ def view(dataset: Dataset, clocks: Clocks = Clocks()) -> list[Quad]:
     quads += _day_quads(ends, DefaultGraph())
     quads += (Quad(*s, NamedNode(iri)) for iri, claim in claims.items() for s in claim.statements)
     quads += _evidence_quads(dataset.evidence, dataset.claims, standings)
-    quads += _day_quads(_bounds(dataset.evidence), _GRAPH)
+    quads += _day_quads(ends_of(dataset.evidence), _GRAPH)
     return quads
 
 
-def _bounds(statements: Iterable[Statement | Quad]) -> Ends:
+def ends_of(statements: Iterable[Statement | Quad]) -> Ends:
     """The first and the last day that each dated thing can have; two accepted dates widen it."""
     ends: Ends = {}
     for statement in statements:
@@ -118,4 +118,4 @@ def _evidence_quads(evidence: Iterable[Quad], every: dict[str, Claim], standings
             yield Quad(quad.subject, quad.predicate, quad.object, _GRAPH)
 
 
-__all__ = ["Clocks", "view"]
+__all__ = ["Clocks", "ends_of", "view"]

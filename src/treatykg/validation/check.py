@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad
 
 from treatykg.claims import DATE, TYPE
 from treatykg.dataset.load import Dataset, read
 from treatykg.dataset.places import Place, places
+from treatykg.dataset.view import ends_of
 from treatykg.errors import UsageError
 from treatykg.namespaces import EVIDENCE, PREFIXES, curie, tkg
 from treatykg.resources import files
@@ -70,7 +71,16 @@ def triples(dataset: Dataset, quads: Iterable[Quad]) -> list[Quad]:
     evidence = NamedNode(EVIDENCE)
     kept = {quad for quad in quads if not isinstance(quad.graph_name, NamedNode) or quad.graph_name == evidence}
     claims = {Quad(NamedNode(iri), TYPE, NamedNode(tkg("Claim"))) for iri in dataset.claims}
+    claims |= set(_due(dataset))
     return [Quad(quad.subject, quad.predicate, quad.object) for quad in kept | claims]
+
+
+def _due(dataset: Dataset) -> Iterator[Quad]:
+    """The last day of what each claim anticipates."""
+    for iri, claim in dataset.claims.items():
+        if claim.standing == "anticipated" and (ends := ends_of(claim.statements)):
+            last = max(last for _, last in ends.values())
+            yield Quad(NamedNode(iri), NamedNode(tkg("latest")), Literal(last.isoformat(), datatype=NamedNode(f"{PREFIXES['xsd']}date")))
 
 
 def _outside_claims(dataset: Dataset) -> Iterator[Result]:
