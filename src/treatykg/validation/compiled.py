@@ -10,10 +10,12 @@ from pyoxigraph import Quad
 from treatykg.namespaces import curie
 from treatykg.store.results import Term, text
 from treatykg.validation.answers import EmbeddedAnswers
-from treatykg.validation.compile import Compiler, Finding
-from treatykg.validation.components import Answers
+from treatykg.validation.compile import Compiler
+from treatykg.validation.ground import Answers
+from treatykg.validation.paths import path_text
 from treatykg.validation.report import Result, severity
-from treatykg.validation.shapes import NotCompiled, Shapes, Triples, path_text
+from treatykg.validation.shapes import NotCompiled, Shapes, Triples
+from treatykg.validation.sparql import Finding
 
 _LOG = logging.getLogger(__name__)
 Progress = Callable[[int, int, str], None]

@@ -11,9 +11,10 @@ from rdflib import SH, BNode, Graph
 from rdflib.term import Node
 
 from treatykg.errors import InputError
+from treatykg.validation.paths import path_text
 from treatykg.validation.prepared import PreparedGraph
 from treatykg.validation.report import Result, severity
-from treatykg.validation.shapes import Triples, path_text
+from treatykg.validation.shapes import Triples
 
 
 def results(quads: Iterable[Quad], shapes: Iterable[Quad], only: Sequence[str] | None = None) -> Iterator[Result]:
@@ -22,6 +23,29 @@ def results(quads: Iterable[Quad], shapes: Iterable[Quad], only: Sequence[str] |
     Parameters: `only`, the IRIs of the shapes to check; all by default.
     Errors: InputError when the engine gives up.
     """
+    found = _report(quads, shapes, only)
+
+    def one(node: Node, name: str) -> str:
+        value = found.value(node, SH[name])
+        return "" if value is None else str(value)
+
+    for node in found.objects(None, SH.result):
+        yield Result(
+            severity(one(node, "resultSeverity")),
+            one(node, "sourceShape"),
+            one(node, "focusNode"),
+            _path(found, found.value(node, SH.resultPath)),
+            one(node, "value"),
+            min((str(text) for text in found.objects(node, SH.resultMessage)), default=""),
+            one(node, "sourceConstraintComponent"),
+            one(node, "sourceConstraint"),
+            _written(found.value(node, SH.focusNode)),
+            _written(found.value(node, SH.value)),
+        )
+
+
+def _report(quads: Iterable[Quad], shapes: Iterable[Quad], only: Sequence[str] | None) -> Graph:
+    """What pySHACL reports, as a graph."""
     from pyshacl import validate
 
     logging.getLogger("rdflib.term").setLevel(logging.CRITICAL)  # an ill-formed literal is a result of ours, not a traceback of theirs
@@ -42,24 +66,7 @@ def results(quads: Iterable[Quad], shapes: Iterable[Quad], only: Sequence[str] |
         rdflib.NORMALIZE_LITERALS = normalize
     if not isinstance(found, Graph):
         raise InputError(f"pySHACL gave up: {found}", hint="look at the shapes")
-
-    def one(node: Node, name: str) -> str:
-        value = found.value(node, SH[name])
-        return "" if value is None else str(value)
-
-    for node in found.objects(None, SH.result):
-        yield Result(
-            severity(one(node, "resultSeverity")),
-            one(node, "sourceShape"),
-            one(node, "focusNode"),
-            _path(found, found.value(node, SH.resultPath)),
-            one(node, "value"),
-            min((str(text) for text in found.objects(node, SH.resultMessage)), default=""),
-            one(node, "sourceConstraintComponent"),
-            one(node, "sourceConstraint"),
-            _written(found.value(node, SH.focusNode)),
-            _written(found.value(node, SH.value)),
-        )
+    return found
 
 
 def _path(report: Graph, path: Node | None) -> str:
