@@ -14,6 +14,7 @@ from treatykg.namespaces import PREFIXES, curie, tkg
 from treatykg.store.results import visible
 
 CERTAINLY, POSSIBLY, UNKNOWN, NO = "certainly", "possibly", "unknown", "no"
+_DATATYPES = {4: "gYear", 7: "gYearMonth", 10: "date"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class Event:
         if as_of is None:
             return CERTAINLY if self.latest or not self.earliest else POSSIBLY
         if self.earliest is None:
-            return UNKNOWN
+            return CERTAINLY if self.latest and self.latest <= as_of else UNKNOWN
         if self.latest is None:
             return POSSIBLY if self.earliest <= as_of else NO
         return CERTAINLY if self.latest <= as_of else POSSIBLY if self.earliest <= as_of else NO
@@ -107,7 +108,7 @@ class Accepted:
 
     def events(self, agreement: str) -> list[Event]:
         """List the agreement's events that took place, in time's order, the undated last."""
-        found = [self._event(iri) for iri in self.pointing("ofAgreement", agreement) if self._took_place(iri)]
+        found = [self._by_its_end(self._event(iri)) for iri in self.pointing("ofAgreement", agreement) if self._took_place(iri)]
         return sorted(found, key=lambda e: (e.latest or dt.date.max, e.earliest or dt.date.max, e.iri))
 
     def uses(self, agreement: str) -> list[Event]:
@@ -120,6 +121,11 @@ class Accepted:
                 found.append(replace(event, date=f"by {ends[0]}", earliest=_first_day(ends[0])) if ends else event)
         return sorted(found, key=lambda e: (e.latest or dt.date.max, e.earliest or dt.date.max, e.iri))
 
+    def _by_its_end(self, event: Event) -> Event:
+        """Of an event without a date and with an end, at least the last day is known."""
+        ends = self.all(event.iri, "endDate") if event.latest is None else []
+        return replace(event, date=f"by {ends[0]}", latest=_last_day(ends[0])) if ends else event
+
     def _took_place(self, iri: str) -> bool:
         modes = {mode.rpartition("/")[2] for mode in self.all(iri, "hasMode")}
         return "/event/" in iri and not modes & {"anticipated", "scheduled"}
@@ -129,6 +135,14 @@ class Accepted:
         written, first, last = self.span(iri)
         by = tuple(self.all(iri, "onBehalfOf") or self.all(iri, "performedBy"))
         return Event(iri, kinds[0] if kinds else "LifecycleEvent", self.name(iri), written, first, last, by)
+
+
+def _last_day(written: str) -> dt.date | None:
+    """The last day of a date written as a day, a month or a year."""
+    try:
+        return bounds(written, f"{PREFIXES['xsd']}{_DATATYPES[len(written)]}")[1]
+    except (KeyError, ValueError):
+        return None
 
 
 def _first_day(written: str) -> dt.date | None:

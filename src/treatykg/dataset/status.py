@@ -99,7 +99,8 @@ def _in_force(graph: Accepted, found: Status, events: list[Event]) -> None:
     begun = [event for event in events if event.kind == "EntryIntoForce"]
     triggers = [value.rpartition("/")[2] for value in graph.all(found.agreement, "hasEntryIntoForceTrigger")]
     met = [event for event in events if event.kind in {_TRIGGERS.get(trigger) for trigger in triggers}]
-    used = [event for event in graph.uses(found.agreement) if event.happened(found.as_of) != NO] if not (begun or met) else []
+    tells = any(event.kind == "Signature" for event in events) and not (begun or met)  # use shows nothing of what nobody signed
+    used = [event for event in graph.uses(found.agreement) if event.happened(found.as_of) != NO] if tells else []
     beginnings = begun or met or used[:_SHOWN]
     answer = _best(event.happened(found.as_of) for event in beginnings)
     for event in beginnings:
@@ -138,7 +139,8 @@ def _after_the_end(found: Status, events: list[Event], answer: str) -> str:
             continue
         ended = event.happened(found.as_of)
         if ended != NO:
-            found.reasons.append(Reason(f"{event.kind.lower()}: {event.label} {event.date}".rstrip(), event.iri))
+            told = "endDate" if event.date.startswith("by ") else "date"
+            found.reasons.append(Reason(f"{event.kind.lower()}: {event.label} {event.date}".rstrip(), event.iri, told))
         if ended == CERTAINLY:
             found.ended = True
             return NO

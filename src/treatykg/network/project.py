@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import networkx as nx
 
-from treatykg.dataset.accepted import CERTAINLY, NO, POSSIBLY, Accepted
+from treatykg.dataset.accepted import CERTAINLY, NO, POSSIBLY, UNKNOWN, Accepted
 from treatykg.dataset.status import status
 
-_BACKGROUND = frozenset({"background", "claimed-unverified"})
+_BACKGROUND = frozenset({"background", "claimed-unverified", "not-found"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +83,8 @@ def _standing(graph: Accepted, agreement: str, as_of: dt.date | None) -> tuple[s
         return "possibly in force", signed
     if found.ended:
         return "ended", signed
+    if found.signed == UNKNOWN and (events := graph.events(agreement)) and all(e.happened(as_of) == NO for e in events):
+        return "", ""
     return ("signed" if found.signed in (CERTAINLY, POSSIBLY) else "negotiating"), signed
 
 
