@@ -33,7 +33,7 @@ class Quads(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A source, and the place in it: `passage` is `characters 12-80` or empty."""
+    """A source, and the place in it: `passage` is `characters 12-80`, the number of a printed issue, or empty."""
 
     source: str
     title: str
@@ -105,7 +105,7 @@ def claim(store: Quads, iri: str) -> Evidence:
 
 def _citation(store: Quads, iri: str) -> Citation:
     said = _properties(store, NamedNode(iri))
-    passage = ""
+    passage = _one(said, f"{PREFIXES['dcterms']}bibliographicCitation")
     if HAS_SOURCE.value in said:
         passage = f"characters {_one(said, tkg('startOffset'))}–{_one(said, tkg('endOffset'))}"
         iri = _one(said, HAS_SOURCE.value)
