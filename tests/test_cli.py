@@ -97,7 +97,7 @@ def test_sources_in_a_pipe_are_columns() -> None:
     ran = treatykg("query", "days-between-chambers", "--with-sources")
     row = next(csv.DictReader(io.StringIO(ran.out)))
     assert "claim:s037(overruled)" in row["claims"]
-    assert "source:tass-20251210" in row["sources"]
+    assert "source:life-20251210" in row["sources"]
 
 
 def test_output_to_a_file_guesses_the_format(tmp_path: Path) -> None:

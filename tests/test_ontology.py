@@ -28,7 +28,6 @@ NOT_YET_USED = {
     "inForce": "derived, written by exports that materialise it",
     "styleException": "no term needs an exception so far",
     "LifecycleEvent": "the class above all events",
-    "Organ": "the class above all organs",
     "Provision": "the class above all provisions",
     "Undertaking": "the class above all undertakings",
 }

@@ -43,7 +43,8 @@ def by_identifier(graph: TreatyGraph) -> dict[str, list[Claim]]:
 def test_the_register_is_whole() -> None:
     assert len(ARTICLE) == 102
     assert [row["status"] for row in ARTICLE].count("assessment") == 33
-    assert len(DOSSIER) == 78
+    findings = ["conflict" if row["finding"].endswith("sides") else row["finding"] for row in DOSSIER]
+    assert {kind: findings.count(kind) for kind in set(findings)} == {"found": 360, "not found": 122, "sought": 12, "conflict": 32}
 
 
 @pytest.mark.parametrize("row", ARTICLE, ids=lambda row: row["id"])
@@ -73,6 +74,21 @@ def test_each_fact_of_the_dossier(row: dict[str, str], by_identifier: dict[str, 
     else:
         assert claims
         assert all(claim.statements and claim.sources for claim in claims)
+
+
+def test_each_conflict_is_answered_by_one_question(graph: TreatyGraph) -> None:
+    answer = graph.query("conflicts")
+    sides: dict[str, list[dict[str, str]]] = defaultdict(list)
+    for row in answer.values():
+        said = dict(zip(answer.variables, row, strict=True))
+        sides[said["conflict"]].append(said)
+    assert sorted(sides) == [f"X{n:02}" for n in range(1, 33)]
+    for conflict, said in sides.items():
+        standings = [side["standing"] for side in said]
+        assert len(said) > 1, conflict
+        assert "accepted" in standings or standings.count("disputed") > 1, conflict
+        assert set(standings) - {"accepted"} or len({side["says"] for side in said}) > 1, conflict
+        assert all(side["said_by"] and side["reason"] and side["says"] for side in said), conflict
 
 
 def test_no_opinion_is_accepted(graph: TreatyGraph) -> None:

@@ -24,7 +24,7 @@ from treatykg.store.embedded import EmbeddedStore
 
 HERE = Path(__file__).resolve().parent
 WORLD = HERE.parent / "world" / "world.trig"
-QUESTIONS = 31
+QUESTIONS = 32
 CASES = {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(HERE.glob("*.yaml"))}
 
 
