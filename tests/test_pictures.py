@@ -26,7 +26,7 @@ PACTS = st.builds(
     st.just("https://w3id.org/treatykg/id/state/x"),
     NAMES,
     st.sampled_from(["", "2018", "2020-06-04"]),
-    st.sampled_from(["in force", "possibly in force", "signed", "negotiating", "ended"]),
+    st.sampled_from(["in force", "possibly in force", "signed", "unsigned", "ended"]),
     RIGHTS,
     RIGHTS,
 )

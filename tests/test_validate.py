@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
+from collections import Counter
 from pathlib import Path
 
 import pytest
 from pyoxigraph import RdfFormat, parse
 
+from treatykg.graph import TreatyGraph
 from treatykg.validation.formats import write
 from treatykg.validation.report import Report, Result
 
@@ -73,3 +76,11 @@ def test_warnings_can_fail() -> None:
     report = Report([Result("warning", "http://e/shape", "http://e/focus")])
     assert report.conforms()
     assert not report.conforms(warnings=True)
+
+
+def test_every_warning_is_a_gap_that_is_told(graph: TreatyGraph) -> None:
+    told = dict(
+        re.findall(r"^\| `shape:([\w-]+)` \| (\d+) \| .{20}", (ROOT / "docs" / "gaps.md").read_text(encoding="utf-8"), re.MULTILINE)
+    )
+    found = Counter(result.shape.rpartition("/")[2] for result in graph.validate().results)
+    assert {shape: str(number) for shape, number in found.items()} == told

@@ -231,6 +231,8 @@ def test_shapes_name_terms_that_exist() -> None:
     vocabulary = Graph().parse(ONTOLOGY / "treatykg.ttl")
     used = {node for triple in shapes() for node in triple if str(node).startswith(TKG) and isinstance(node, URIRef)}
     for query in shapes().objects(None, SH.select):
-        words = str(query).replace("(", " ").replace(")", " ").replace(",", " ").replace("/", " ").replace("+", " ").replace("|", " ").split()
+        words = (
+            str(query).replace("(", " ").replace(")", " ").replace(",", " ").replace("/", " ").replace("+", " ").replace("|", " ").split()
+        )
         used |= {URIRef(TKG + word.removeprefix("tkg:")) for word in words if word.startswith("tkg:")}
     assert {short(term) for term in used if (term, None, None) not in vocabulary} == set()

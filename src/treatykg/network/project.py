@@ -43,7 +43,7 @@ def network(graph: Accepted, as_of: dt.date | None = None) -> nx.MultiGraph[str]
     """Project States and agreements to a multigraph: an edge per pact and pair of parties.
 
     Nodes carry `name`; edges carry `agreement`, `name`, `signed` and `standing` (in force, possibly in force, signed,
-    negotiating, ended). Background agreements are left out.
+    unsigned, ended). Background agreements are left out.
     """
     found: nx.MultiGraph[str] = nx.MultiGraph()
     for agreement in sorted(graph.subjects("hasParty")):
@@ -85,7 +85,7 @@ def _standing(graph: Accepted, agreement: str, as_of: dt.date | None) -> tuple[s
         return "ended", signed
     if found.signed == UNKNOWN and (events := graph.events(agreement)) and all(e.happened(as_of) == NO for e in events):
         return "", ""
-    return ("signed" if found.signed in (CERTAINLY, POSSIBLY) else "negotiating"), signed
+    return ("signed" if found.signed in (CERTAINLY, POSSIBLY) else "unsigned"), signed
 
 
 def _right(graph: Accepted, agreement: str, grantor: str, beneficiary: str) -> Right:

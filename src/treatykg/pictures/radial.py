@@ -11,12 +11,12 @@ from treatykg.network.project import Pact, Right
 from treatykg.pictures.layout import Box, Spoke, extent, radial, wrap
 from treatykg.pictures.svg import element, label, page, told
 
-_DASHES = {"in force": "", "possibly in force": "22 7", "signed": "9 5", "negotiating": "2 6", "ended": "1 4"}
+_DASHES = {"in force": "", "possibly in force": "22 7", "signed": "9 5", "unsigned": "2 6", "ended": "1 4"}
 _SAYING = {
     "in force": "in force",
     "possibly in force": "possibly in force",
     "signed": "signed, not known to be in force",
-    "negotiating": "under negotiation",
+    "unsigned": "no signature known",
     "ended": "ended",
 }
 _EXPLAINED = (
@@ -33,7 +33,7 @@ def draw(named: tuple[str, list[Pact]], as_of: dt.date | None = None) -> str:
     Returns: an SVG document; the same bytes for the same pacts.
     """
     name, pacts = named
-    title = f"{name}: logistics pacts" + (f" on {as_of.isoformat()}" if as_of else "")
+    title = f"{name}: pacts and arrangements" + (f" on {as_of.isoformat()}" if as_of else "")
     middle = Box(0, 0, wrap(name, "centre", 16))
     spokes = radial(middle, [_texts(pact) for pact in pacts])
     boxes = [middle, *(box for spoke in spokes for box in (spoke.link, spoke.end, spoke.note))]

@@ -8,11 +8,11 @@ from treatykg.store.results import visible
 
 STYLE = """
 svg { --paper: #ffffff; --ink: #1b1f24; --soft: #5a6470;
-  --in-force: #0072b2; --possibly-in-force: #00805c; --signed: #b85c00; --negotiating: #7a5195; --ended: #6b7280;
+  --in-force: #0072b2; --possibly-in-force: #00805c; --signed: #b85c00; --unsigned: #7a5195; --ended: #6b7280;
   background: var(--paper); color: var(--ink); font-family: system-ui, "Segoe UI", "DejaVu Sans", sans-serif; }
 @media (prefers-color-scheme: dark) {
   svg { --paper: #14181d; --ink: #eef1f4; --soft: #a9b3be;
-    --in-force: #56b4e9; --possibly-in-force: #3fc79a; --signed: #f0a35e; --negotiating: #c9a6e4; --ended: #9ca3af; } }
+    --in-force: #56b4e9; --possibly-in-force: #3fc79a; --signed: #f0a35e; --unsigned: #c9a6e4; --ended: #9ca3af; } }
 text { fill: var(--ink); font-size: 13px; }
 .soft { fill: var(--soft); font-size: 12px; }
 .title { font-size: 20px; font-weight: 600; }
