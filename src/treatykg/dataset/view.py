@@ -107,12 +107,12 @@ def _day_quads(ends: Ends, graph: NamedNode | DefaultGraph) -> Iterator[Quad]:
 
 
 def _evidence_quads(evidence: Iterable[Quad], every: dict[str, Claim], standings: dict[str, str]) -> Iterator[Quad]:
-    """Evidence about known claims, each with the standing that holds among them."""
+    """Evidence about known claims, each with the standing that holds among them (a second standing is kept, for the shapes to see)."""
     for quad in evidence:
         name = quad.subject.value  # type: ignore[union-attr]
         if name in every and name not in standings:
             continue
-        if quad.predicate == STANDING and name in standings:
+        if name in standings and quad.predicate == STANDING and quad.object == NamedNode(_STANDING + every[name].standing):
             yield Quad(quad.subject, STANDING, NamedNode(_STANDING + standings[name]), _GRAPH)
         else:
             yield Quad(quad.subject, quad.predicate, quad.object, _GRAPH)
