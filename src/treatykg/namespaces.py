@@ -10,6 +10,7 @@ NS = "https://w3id.org/treatykg/ns#"
 ID = "https://w3id.org/treatykg/id/"
 CONCEPT = "https://w3id.org/treatykg/concept/"
 EVIDENCE = f"{ID}graph/evidence"
+ACCEPTED_GRAPH = f"{ID}graph/accepted"
 
 KINDS = (
     "state organ person participation agreement text act event provision procedure step route "

@@ -66,6 +66,47 @@ def check(query: str, name: str = "query") -> None:
             _refuse(query, match.start(), name, f"more than {LONGEST_CHAIN} operators", "use VALUES, or ask in parts")
 
 
+def over(query: str, graph: str) -> str:
+    """Ask a query of one named graph: what stands outside a GRAPH of its own is looked up there.
+
+    A query that names its own graphs with FROM, and a DESCRIBE without a pattern, stay as they are.
+    Parameters: `query` in SPARQL 1.1; `graph`, an IRI.
+
+    >>> over("SELECT * { ?s ?p ?o }", "urn:g")
+    'SELECT * { GRAPH <urn:g> { ?s ?p ?o } }'
+    """
+    form, groups = _top(query)
+    if not groups or form == "FROM":
+        return query
+    start, end = groups[min(1, len(groups) - 1)] if form == "CONSTRUCT" else groups[0]
+    pattern = query[start + 1 : end]
+    inside = f"{{ GRAPH <{graph}> {{{pattern}}} }}"
+    if form == "CONSTRUCT WHERE":  # its short form takes triples alone
+        word = query.upper().rindex("WHERE", 0, start)
+        return f"{query[:word]}{{{pattern}}} WHERE {inside}{query[end + 1 :]}"
+    return query[:start] + inside + query[end + 1 :]
+
+
+def _top(query: str) -> tuple[str, list[tuple[int, int]]]:
+    """The form of a query, and where its outermost groups begin and end."""
+    depth, form, start, groups = 0, "", 0, []
+    for match in _TOKEN.finditer(query):
+        token = match.group().upper()
+        if match.lastgroup == "word" and not depth and not groups:
+            if token in ("SELECT", "ASK", "DESCRIBE", "CONSTRUCT", "FROM"):
+                form = token
+            elif token == "WHERE" and form == "CONSTRUCT":
+                form = "CONSTRUCT WHERE"
+        if match.lastgroup != "mark":
+            continue
+        if token in _OPENING and not depth:
+            start = match.start()
+        depth += (token in _OPENING) - (token in _CLOSING)
+        if token == "}" and not depth:
+            groups.append((start, match.start()))
+    return form, groups
+
+
 def _refuse(query: str, position: int, name: str, cause: str, hint: str) -> None:
     line, column = query.count("\n", 0, position) + 1, position - query.rfind("\n", 0, position)
     raise InputError(cause, where=f"{name}:{line}:{column}", hint=hint)

@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterator
 
 from pyoxigraph import Literal, NamedNode
 
+from treatykg.namespaces import PREFIXES
 from treatykg.store.results import Answer, Term
 from treatykg.validation.ground import Ground, Pair
-from treatykg.validation.lexical import well_formed
+from treatykg.validation.lexical import NUMERIC, well_formed
 from treatykg.validation.shapes import TYPE, Constraint, NotCompiled, Shape, Shapes, ShapesError, sh
 
 Condition = Callable[[Ground, Constraint], str]
@@ -63,7 +64,11 @@ def _datatype(ground: Ground, constraint: Constraint) -> str:
     datatype = constraint["datatype"]
     if not isinstance(datatype, NamedNode):
         raise ShapesError("sh:datatype is no IRI", hint="name a datatype")
-    return f"isLiteral(?value) && DATATYPE(?value) IN ({ground.answers.datatypes(datatype.value)}) && {well_formed(datatype.value)}"
+    if datatype.value == f"{PREFIXES['rdf']}langString":  # not every engine knows DATATYPE of a text with a language
+        return 'isLiteral(?value) && LANG(?value) != ""'
+    plain = 'LANG(?value) = "" && ' if datatype.value == f"{PREFIXES['xsd']}string" else ""
+    named = f"DATATYPE(?value) IN ({ground.answers.datatypes(datatype.value)})"
+    return f"isLiteral(?value) && {plain}{named} && {well_formed(datatype.value)}"
 
 
 _NODE_KINDS = {
@@ -85,7 +90,12 @@ def _node_kind(ground: Ground, constraint: Constraint) -> str:
 
 
 def _order(name: str, operator: str) -> Condition:
-    return lambda ground, constraint: f"?value {operator} {constraint[name]}"
+    def condition(ground: Ground, constraint: Constraint) -> str:
+        limit = constraint[name]
+        numeric = isinstance(limit, Literal) and limit.datatype.value.rpartition("#")[2] in NUMERIC
+        return ("isNumeric(?value) && " if numeric else "") + f"?value {operator} {limit}"  # some engines compare texts with numbers
+
+    return condition
 
 
 def _length(name: str, operator: str) -> Condition:

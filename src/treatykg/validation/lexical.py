@@ -39,6 +39,7 @@ _BOUNDS: dict[str, tuple[int | None, int | None]] = {
     "nonPositiveInteger": (None, 0),
     "negativeInteger": (None, -1),
 }
+NUMERIC = frozenset(["integer", "decimal", "double", "float", *_BOUNDS])
 
 
 def well_formed(datatype: str) -> str:
