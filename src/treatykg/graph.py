@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import difflib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,12 +14,15 @@ from treatykg.dataset import evidence
 from treatykg.dataset.accepted import Accepted
 from treatykg.dataset.compare import Difference, compare
 from treatykg.dataset.diff import Change, changes
+from treatykg.dataset.evidence import Entity
+from treatykg.dataset.kept import Kept, kept
 from treatykg.dataset.load import Dataset, load
+from treatykg.dataset.names import Names
 from treatykg.dataset.search import Hit, search
 from treatykg.dataset.status import Status, status
 from treatykg.dataset.view import Clocks, view
 from treatykg.errors import UsageError
-from treatykg.namespaces import ID, PREFIXES, curie, expand
+from treatykg.namespaces import PREFIXES, curie, expand
 from treatykg.queries.catalogue import Question, question
 from treatykg.queries.parameters import bind
 from treatykg.store.embedded import EmbeddedStore
@@ -30,6 +31,7 @@ from treatykg.store.results import Answer, Row
 if TYPE_CHECKING:
     from pyoxigraph import Quad
 
+    from treatykg.store.remote import RemoteStore
     from treatykg.validation.compiled import Progress
     from treatykg.validation.report import Report
 
@@ -37,41 +39,47 @@ _NAMING = (f"{PREFIXES['skos']}prefLabel", f"{PREFIXES['skos']}altLabel", f"{PRE
 _CONTESTED = ("coarser", "overruled", "disputed")
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
-    """What is known of one thing: its name and classes, the claims about it and the contested ones about its parts, and those parts."""
-
-    iri: str
-    name: str
-    types: tuple[str, ...]
-    evidence: tuple[evidence.Evidence, ...]
-    parts: tuple[tuple[str, str], ...]
-
-
 class TreatyGraph:
     """A treaty knowledge graph as seen on one day, with one day's knowledge.
 
-    Parameters: `dataset` as `load` returns it; `clocks`.
+    Parameters: `data`, a dataset as `load` returns it, or one that a store keeps; `clocks`.
 
     >>> graph = TreatyGraph.open()
     >>> graph.query("days-between-chambers", agreement="relos").rows[0][3].value
     '8'
     """
 
-    def __init__(self, dataset: Dataset, clocks: Clocks = Clocks()) -> None:
-        self.dataset, self.clocks = dataset, clocks
+    def __init__(self, data: Dataset | Kept, clocks: Clocks = Clocks()) -> None:
+        self._data, self.clocks = data, clocks
 
     @classmethod
-    def open(cls, paths: Sequence[Path] | None = None, *, as_of: dt.date | None = None, known_on: dt.date | None = None) -> TreatyGraph:
-        """Read the shipped data, or the files and folders in `paths`.
+    def open(
+        cls,
+        paths: Sequence[Path] | None = None,
+        *,
+        store: str | Kept | None = None,
+        as_of: dt.date | None = None,
+        known_on: dt.date | None = None,
+    ) -> TreatyGraph:
+        """Read the shipped data, or the files and folders in `paths`, or open a store.
 
-        Errors: InputError with file:line:column for a file that cannot be parsed.
+        Parameters: `store`, a folder that `treatykg load` made, or the URL of a SPARQL 1.1 endpoint (see `dataset.kept`).
+        Errors: InputError with file:line:column for a file that cannot be parsed; UsageError for both files and a store.
         """
-        return cls(load(paths), Clocks(as_of, known_on))
+        if store is None:
+            return cls(load(paths), Clocks(as_of, known_on))
+        if paths is not None:
+            raise UsageError("both files and a store", hint="load the files into the store first, with `treatykg load`")
+        return cls(kept(store) if isinstance(store, str) else store, Clocks(as_of, known_on))
 
     def at(self, *, as_of: dt.date | None = None, known_on: dt.date | None = None) -> TreatyGraph:
         """Look at the same data by other clocks."""
-        return TreatyGraph(self.dataset, Clocks(as_of, known_on))
+        return TreatyGraph(self._data, Clocks(as_of, known_on))
+
+    @property
+    def dataset(self) -> Dataset:
+        """The vocabulary, the claims and the evidence; a store is asked for all it keeps."""
+        return self._data if isinstance(self._data, Dataset) else self._data.dataset
 
     @cached_property
     def quads(self) -> list[Quad]:
@@ -79,8 +87,10 @@ class TreatyGraph:
         return view(self.dataset, self.clocks)
 
     @cached_property
-    def store(self) -> EmbeddedStore:
-        """The engine that answers queries."""
+    def store(self) -> EmbeddedStore | RemoteStore:
+        """The engine that answers queries: the store itself by no clock, else one in memory with the view of the day."""
+        if not isinstance(self._data, Dataset) and self.clocks == Clocks():
+            return self._data.store
         return EmbeddedStore(self.quads)
 
     @cached_property
@@ -133,23 +143,10 @@ class TreatyGraph:
         return self.store.query(text, name)
 
     def find(self, iri: str, what: str = "") -> str:
-        """Return `iri` when the data or the vocabulary says anything of it.
-
-        Errors: UsageError with the nearest names.
-        """
-        known = self._subjects
-        if iri in known or NamedNode(iri) in {quad.subject for quad in self.dataset.vocabulary}:
+        """Return `iri` when the data or the vocabulary says anything of it (see `dataset.names`)."""
+        if not isinstance(self._data, Dataset) and self._data.store.quads(NamedNode(iri)):
             return iri
-        kind = iri.rpartition("/")[0] + "/"
-        near = difflib.get_close_matches(iri, [name for name in known if name.startswith(kind)], n=4, cutoff=0.6)
-        listed = near or sorted(name for name in known if name.startswith(kind))[:8]
-        hint = ("did you mean " if near else "there are ") + ", ".join(curie(name) for name in listed) if listed else "see `treatykg info`"
-        raise UsageError(f"{what}nothing is known of {curie(iri)}", hint=hint)
-
-    @cached_property
-    def _subjects(self) -> set[str]:
-        stated = {s[0].value for claim in self.dataset.claims.values() for s in claim.statements}
-        return stated | self.dataset.claims.keys() | {q.subject.value for q in self.dataset.evidence}  # type: ignore[union-attr]
+        return self._names.find(iri, what)
 
     def entity(self, text: str, kind: str = "") -> str:
         """Read what a person typed for an entity: an IRI, a CURIE, or a bare key of any kind.
@@ -159,14 +156,11 @@ class TreatyGraph:
         >>> curie(TreatyGraph.open().entity("relos"))
         'agreement:relos'
         """
-        if kind or ":" in text:
-            return self.find(expand(text, kind=kind))
-        expand(text, kind="agreement")
-        text = text.lower()
-        found = sorted(iri for iri in self._subjects if iri.startswith(ID) and iri.rpartition("/")[2] == text)
-        if len(found) > 1:
-            raise UsageError(f"{text!r} names {len(found)} things", hint="write one of " + ", ".join(map(curie, found)))
-        return found[0] if found else self.find(expand(text, kind="agreement"))
+        return self._names.entity(text, kind)
+
+    @cached_property
+    def _names(self) -> Names:
+        return Names(self.dataset)
 
     def evidence_for(self, saved: Question, row: Row, variables: Sequence[str]) -> list[evidence.Evidence]:
         """List the claims behind one row of a saved question, accepted ones first, with what they state of its entities."""
@@ -247,9 +241,11 @@ class TreatyGraph:
         return found
 
     def validate(self, *, engine: str = "compiled", profile: str = "publish", progress: Progress | None = None) -> Report:
-        """Check the data against the shapes (see `validation.check`)."""
-        from treatykg.validation.check import validate
+        """Check the data against the shapes (see `validation.check`); a store behind an endpoint is checked there."""
+        from treatykg.validation.check import validate, validate_remotely
 
+        if engine == "compiled" and not isinstance(self.store, EmbeddedStore):
+            return validate_remotely(self.store, profile=profile, progress=progress)
         return validate(self.dataset, self.quads, engine=engine, profile=profile, progress=progress)
 
     def export(self, form: str = "turtle") -> str:

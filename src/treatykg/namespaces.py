@@ -10,7 +10,9 @@ NS = "https://w3id.org/treatykg/ns#"
 ID = "https://w3id.org/treatykg/id/"
 CONCEPT = "https://w3id.org/treatykg/concept/"
 EVIDENCE = f"{ID}graph/evidence"
-ACCEPTED_GRAPH = f"{ID}graph/accepted"
+ACCEPTED_GRAPH = f"{ID}graph/accepted"  # the accepted view, where a store has no default graph of our own
+CHECKED_GRAPH = f"{ID}graph/checked"  # what the shapes look at
+LOAD_GRAPH = f"{ID}graph/load"  # which load a store holds, and whether it is whole
 
 KINDS = (
     "state organ person participation agreement text act event provision procedure step route "

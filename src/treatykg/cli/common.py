@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import os
 import shutil
 import signal
@@ -11,6 +12,7 @@ import tempfile
 import threading
 from pathlib import Path
 
+from treatykg.dataset.kept import Kept, kept
 from treatykg.dates import day
 from treatykg.errors import InputError, TimeLimitError, UsageError
 from treatykg.graph import TreatyGraph
@@ -23,10 +25,18 @@ def add_graph_options(parser: argparse.ArgumentParser, *, as_of: bool = True, kn
     parser.add_argument(
         "--data", action="append", type=Path, metavar="PATH", help="read these files or folders in place of the shipped data"
     )
+    add_store_option(parser)
     if as_of:
         parser.add_argument("--as-of", metavar="DATE", help="what was so on this day (YYYY-MM-DD)")
     if known_on:
         parser.add_argument("--known-on", metavar="DATE", help="what published sources supported on this day")
+
+
+def add_store_option(
+    parser: argparse.ArgumentParser, help_text: str = "ask a store: its folder, or the URL of its SPARQL endpoint"
+) -> None:
+    """Add --store."""
+    parser.add_argument("--store", metavar="WHERE", help=help_text)
 
 
 def add_output_option(parser: argparse.ArgumentParser) -> None:
@@ -36,11 +46,20 @@ def add_output_option(parser: argparse.ArgumentParser) -> None:
 
 def open_graph(options: argparse.Namespace) -> TreatyGraph:
     """Open the graph that the options ask for."""
-    clocks = {
-        name: day(value, f"--{name.replace('_', '-')}") if (value := getattr(options, name, None)) is not None else None
-        for name in ("as_of", "known_on")
-    }
-    return TreatyGraph.open(options.data, **clocks)
+    as_of, known_on = (_moment(options, name) for name in ("as_of", "known_on"))
+    return TreatyGraph.open(options.data, store=_kept(options), as_of=as_of, known_on=known_on)
+
+
+def _moment(options: argparse.Namespace, name: str) -> dt.date | None:
+    value = getattr(options, name, None)
+    return None if value is None else day(value, f"--{name.replace('_', '-')}")
+
+
+def _kept(options: argparse.Namespace) -> Kept | None:
+    """The store that the options name; a command's time limit is also the limit of each exchange with it."""
+    if options.store is None:
+        return None
+    return kept(options.store, time_limit=seconds(options.time_limit) if hasattr(options, "time_limit") else None)
 
 
 def put(text: str, output: Path | None = None) -> None:

@@ -22,6 +22,7 @@ COMMANDS = {
     "diff": "what changed between two days, or two versions of the data",
     "explain": "from a claim back to passages and sources",
     "validate": "check data against the shapes",
+    "load": "put the graph into a store, all or nothing",
     "export": "write the graph as RDF",
     "draw": "draw a picture",
     "format": "write data files in their canonical form",

@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from treatykg.cli.common import add_output_option, put
+from treatykg.cli.common import add_output_option, add_store_option, put
 from treatykg.cli.progress import Progress
 from treatykg.errors import UsageError
 from treatykg.graph import TreatyGraph
@@ -23,6 +23,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--profile", default="publish", metavar="NAME", help="draft: contradictions only; publish (default); strict: a warning fails"
     )
     parser.add_argument("--engine", default="compiled", metavar="NAME", help="compiled (default), or pyshacl, the reference")
+    add_store_option(parser)
     add_output_option(parser)
 
 
@@ -32,7 +33,7 @@ def run(options: argparse.Namespace) -> int:
         raise UsageError(f"--fail-on: no severity {options.fail_on!r}", hint="use violation or warning")
     if options.format not in _FORMATS:
         raise UsageError(f"no format {options.format!r} for a report", hint="use " + ", ".join(_FORMATS))
-    graph = TreatyGraph.open(options.files or None)
+    graph = TreatyGraph.open(options.files or None, store=options.store)
     with Progress("validating") as progress:
         report = graph.validate(engine=options.engine, profile=options.profile, progress=progress)
     from treatykg.validation.formats import write

@@ -72,6 +72,17 @@ class Evidence:
         return replace(self, statements=tuple(dict.fromkeys(self.statements + more)))
 
 
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """What is known of one thing: its name and classes, the claims about it and the contested ones about its parts, and those parts."""
+
+    iri: str
+    name: str
+    types: tuple[str, ...]
+    evidence: tuple[Evidence, ...]
+    parts: tuple[tuple[str, str], ...]
+
+
 def about(store: Quads, entity: str) -> list[Evidence]:
     """List the claims that state something of an entity: accepted ones first, then by IRI."""
     return _claims(store, store.quads(NamedNode(entity)))

@@ -43,11 +43,11 @@ def load(paths: Sequence[Path] | None = None) -> Dataset:
     """
     vocabulary = [quad for path in files("ontology", *VOCABULARY) for quad in read(path)]
     sources = files("data", ".trig") if paths is None else list(_expand(paths))
-    claims, evidence = claims_of(quad for path in sources for quad in _as_data(list(read(path))))
+    claims, evidence = claims_of(quad for path in sources for quad in as_data(list(read(path))))
     return Dataset(vocabulary, claims, evidence, tuple(sources))
 
 
-def _as_data(quads: list[Quad]) -> list[Quad]:
+def as_data(quads: list[Quad]) -> list[Quad]:
     """Read our own export of a view back as data: its evidence graph is the evidence, its accepted view is derived."""
     if not any(quad.graph_name == _EVIDENCE for quad in quads):
         return quads

@@ -1,4 +1,4 @@
-"""The embedded engine: pyoxigraph, in memory."""
+"""The embedded engine: pyoxigraph, in memory or over an index on disk."""
 
 from __future__ import annotations
 
@@ -24,6 +24,13 @@ class EmbeddedStore:
     def __init__(self, quads: Iterable[Quad]) -> None:
         self._store = Store()
         self._store.bulk_extend(quads)
+
+    @classmethod
+    def over(cls, store: Store) -> EmbeddedStore:
+        """Ask a store that is there already, such as one on disk."""
+        answering = cls([])
+        answering._store = store
+        return answering
 
     def query(self, text: str, name: str = "query") -> Answer:
         """Answer one query.

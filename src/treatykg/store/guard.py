@@ -87,9 +87,15 @@ def over(query: str, graph: str) -> str:
     return query[:start] + inside + query[end + 1 :]
 
 
+def literal_spans(query: str) -> list[tuple[int, int]]:
+    """Where the strings and comments of a query begin and end."""
+    return [match.span() for match in _TOKEN.finditer(query) if match.lastgroup in ("string", "comment")]
+
+
 def _top(query: str) -> tuple[str, list[tuple[int, int]]]:
     """The form of a query, and where its outermost groups begin and end."""
-    depth, form, start, groups = 0, "", 0, []
+    depth, form, start = 0, "", 0
+    groups: list[tuple[int, int]] = []
     for match in _TOKEN.finditer(query):
         token = match.group().upper()
         if match.lastgroup == "word" and not depth and not groups:

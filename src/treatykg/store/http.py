@@ -24,7 +24,7 @@ LARGEST_ANSWER = 1024 * 1024 * 1024
 _CHUNK = 1024 * 1024
 _AGAIN = frozenset([502, 503, 504])
 _LOOPBACK = frozenset(["localhost", "127.0.0.1", "::1"])
-_USER, _PASSWORD = "TREATYKG_STORE_USER", "TREATYKG_STORE_PASSWORD"  # noqa: S105  # names of variables
+_USER, _PASSWORD = "TREATYKG_STORE_USER", "TREATYKG_STORE_PASSWORD"  # names of variables
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,9 @@ class Host:
         if expected is not None and size != expected:
             raise NetworkError(f"the answer was cut off after {size} of {expected} bytes", where=self.url, hint="try again")
         if expected is None and not response.chunked:
-            raise NetworkError("the answer does not say how long it is, so that a cut would not be seen", where=self.url, hint="use HTTP/1.1")
+            raise NetworkError(
+                "the answer does not say how long it is, so that a cut would not be seen", where=self.url, hint="use HTTP/1.1"
+            )
         return b"".join(parts)
 
 
@@ -126,7 +128,10 @@ def _split(url: str) -> tuple[SplitResult, tuple[str, str]]:
         raise UsageError("not the URL of an endpoint", where=url.rpartition("@")[2], hint="write http://localhost:7878/query")
     given = (unquote(parts.username or ""), unquote(parts.password or ""))
     place = f"[{host}]" if ":" in host else host
-    return parts._replace(netloc=f"{place}:{port}" if port else place), given if given[0] else (os.environ.get(_USER, ""), os.environ.get(_PASSWORD, ""))
+    return parts._replace(netloc=f"{place}:{port}" if port else place), given if given[0] else (
+        os.environ.get(_USER, ""),
+        os.environ.get(_PASSWORD, ""),
+    )
 
 
 class _Clock:
@@ -161,7 +166,7 @@ class _Http(urllib.request.HTTPHandler):
         self._clock = clock
 
     def http_open(self, request: urllib.request.Request) -> http.client.HTTPResponse:
-        return self.do_open(_watched(http.client.HTTPConnection, self._clock), request)  # type: ignore[arg-type]
+        return self.do_open(_watched(http.client.HTTPConnection, self._clock), request)
 
 
 class _Https(urllib.request.HTTPSHandler):
@@ -170,7 +175,7 @@ class _Https(urllib.request.HTTPSHandler):
         self._clock = clock
 
     def https_open(self, request: urllib.request.Request) -> http.client.HTTPResponse:
-        return self.do_open(_watched(http.client.HTTPSConnection, self._clock), request)  # type: ignore[arg-type]
+        return self.do_open(_watched(http.client.HTTPSConnection, self._clock), request)
 
 
 def _watched(base: type[http.client.HTTPConnection], clock: _Clock) -> type[http.client.HTTPConnection]:
@@ -208,7 +213,7 @@ def _status(error: urllib.error.HTTPError, url: str) -> TreatyError:
     if error.code == 400:
         return InputError(f"the store cannot answer this: {said}", where=url, hint="it may not know all of SPARQL 1.1")
     if error.code == 404:
-        return NetworkError("there is no endpoint (404)", where=url, hint="name the address of the query endpoint, such as …/sparql or …/query")
+        return NetworkError("there is no endpoint (404)", where=url, hint="name its query endpoint, such as …/sparql or …/query")
     return NetworkError(f"it answers {error.code}: {said or error.reason}", where=url, hint="look at the store's log")
 
 

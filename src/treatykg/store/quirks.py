@@ -1,8 +1,15 @@
 """Where a server departs from SPARQL 1.1, and what we do about it: all of it, in this one place.
 
-Virtuoso 7.2.5 compares days wrongly on the boundary (as texts it compares them right: all our days are of four-digit years and
-have no time zone), answers an ASK about a named graph with a row, and answers 200 with a part of the rows when its time or its
-limit of rows is reached.
+Virtuoso 7.2.5
+
+- loses the rows of the boundary day when `<=` or `>=` has a day on one side, so these are written as `!(>)` and `!(<)`;
+- does not come back from some queries that get a constant by VALUES, nor from some that get UNDEF: a parameter's VALUES is
+  written as BIND where it is a day, and left out where it is UNDEF (each stands at the head of its group);
+- writes truth values as 0 and 1, so these become false and true;
+- answers an ASK about a named graph with a row;
+- answers 200 with a part of the rows when its time or its limit of rows is reached.
+
+What it still gets wrong: `=` between a day in the data and a day given by VALUES or BIND finds nothing.
 """
 
 from __future__ import annotations
@@ -12,10 +19,42 @@ import re
 from pyoxigraph import Literal
 
 from treatykg.errors import TimeLimitError
+from treatykg.namespaces import PREFIXES
+from treatykg.store.guard import literal_spans
 from treatykg.store.http import Reply
-from treatykg.store.results import Answer
+from treatykg.store.results import Answer, Term
 
 _TRUTH = "__ASK_RETVAL"
+_SLOT = re.compile(r"VALUES\s+(\?_\w+)\s*\{\s*([^{}\s]+)\s*\}")
+_BOOLEAN = f"{PREFIXES['xsd']}boolean"
+_TRUTHS = {"0": Literal(False), "1": Literal(True)}
+_DAY = r'"[0-9]{4}-[0-9]{2}-[0-9]{2}"\^\^(?:xsd:date|<http://www\.w3\.org/2001/XMLSchema#date>)'
+_OPERAND = rf"\?\w+|{_DAY}"
+_ORDER = re.compile(rf"(?<=[(&|,])(\s*)({_OPERAND})\s*(<=|>=)\s*({_OPERAND})(?=\s*[)&|,])")
+_OPPOSITE = {"<=": ">", ">=": "<"}
+
+
+def portable(query: str) -> str:
+    """A query in words that every server understands alike.
+
+    >>> portable("SELECT * { ?s ?p ?d FILTER(?d <= ?day) }")
+    'SELECT * { ?s ?p ?d FILTER(!(?d > ?day)) }'
+    """
+    query = _SLOT.sub(_bound, query)
+    quoted = literal_spans(query)
+
+    def turned(match: re.Match[str]) -> str:
+        if any(start < match.start() < end for start, end in quoted):
+            return match[0]
+        return f"{match[1]}!({match[2]} {_OPPOSITE[match[3]]} {match[4]})"
+
+    return _ORDER.sub(turned, query)
+
+
+def _bound(slot: re.Match[str]) -> str:
+    if slot[2] == "UNDEF":
+        return ""
+    return f"BIND({slot[2]} AS {slot[1]})" if slot[1].endswith("_xsd_date") else slot[0]
 
 
 def answered(answer: Answer, reply: Reply, url: str) -> Answer:
@@ -30,4 +69,16 @@ def answered(answer: Answer, reply: Reply, url: str) -> Answer:
         raise TimeLimitError(f"the store gives at most {most} rows", where=url, hint="raise its ResultSetMaxRows")
     if answer.variables == (_TRUTH,):
         return Answer(truth=any(isinstance(row[0], Literal) and row[0].value not in ("0", "false") for row in answer.rows))
-    return answer
+    return Answer(answer.variables, [tuple(map(_truth, row)) for row in answer.rows]) if virtuoso(reply) else answer
+
+
+def virtuoso(reply: Reply) -> bool:
+    """Say whether a reply is from Virtuoso."""
+    return reply.fields.get("server", "").lower().startswith("virtuoso")
+
+
+def _truth(term: Term | None) -> Term | None:
+    """A truth value in its canonical form."""
+    if isinstance(term, Literal) and term.value in _TRUTHS and term.datatype.value == _BOOLEAN:
+        return _TRUTHS[term.value]
+    return term

@@ -6,77 +6,185 @@ The view stands there as named graphs (`graph/accepted`, `graph/evidence`, one f
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from typing import TYPE_CHECKING, cast
+from urllib.parse import urlsplit, urlunsplit
 from urllib.request import Request
 
-from pyoxigraph import QueryBoolean, QueryResultsFormat, RdfFormat, parse, parse_query_results
+from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryBoolean, QueryResultsFormat, RdfFormat, parse, parse_query_results
 
 from treatykg import __version__
-from treatykg.errors import NetworkError
-from treatykg.namespaces import ACCEPTED_GRAPH
+from treatykg.errors import InputError, NetworkError
+from treatykg.namespaces import ACCEPTED_GRAPH, CHECKED_GRAPH, EVIDENCE, LOAD_GRAPH, tkg
 from treatykg.store import quirks
 from treatykg.store.guard import check, over
 from treatykg.store.http import TIME_LIMIT, Host, Reply
-from treatykg.store.results import Answer
+from treatykg.store.results import Answer, Term, text
 
 if TYPE_CHECKING:
     from SPARQLWrapper import SPARQLWrapper
 
 _ROWS, _GRAPH = "application/sparql-results+json", "application/n-triples"
+CLAIM = tkg("Claim")
 _LINES = frozenset([_GRAPH, "text/plain"])
+_UPDATES = {"/query": "/update", "/sparql": "/sparql-auth", "/statements": "/statements"}
 
 
 class RemoteStore:
     """A graph behind a SPARQL 1.1 endpoint.
 
-    Parameters: `url` of the query endpoint (see `store.http.Host` for credentials); `time_limit` in seconds for each query.
+    Parameters: `url` of the query endpoint (see `store.http.Host` for credentials); `update_url` of the endpoint for updates, which
+    is needed only where it cannot be told from `url`; `time_limit` in seconds for each exchange.
     Errors: UsageError for what is no URL of an endpoint.
-    See SPARQL 1.1 Protocol, section 2.1.
+    See SPARQL 1.1 Protocol, section 2.
 
-    >>> RemoteStore("http://localhost:7878/query").url
-    'http://localhost:7878/query'
+    >>> RemoteStore("http://localhost:7878/query").update_url
+    'http://localhost:7878/update'
     """
 
-    def __init__(self, url: str, *, time_limit: float = TIME_LIMIT) -> None:
-        self.host = Host(url, time_limit=time_limit)
-        self.url = self.host.url
+    def __init__(self, url: str, *, update_url: str = "", time_limit: float = TIME_LIMIT) -> None:
+        self._host = Host(url, time_limit=time_limit)
+        self.url = self._host.url
+        self._updates = Host(update_url or _update_url(url), time_limit=time_limit)
+        self.update_url = self._updates.url
+        self._generation: str | None = None
 
     def query(self, text: str, name: str = "query") -> Answer:
         """Answer one query over the accepted view (see `EmbeddedStore.query`).
 
-        Errors: InputError when it is refused or the store cannot read it; NetworkError; TimeLimitError.
+        Errors: InputError when it is refused or the store cannot read it; NetworkError, also while the store is being loaded;
+        TimeLimitError.
         """
         check(text, name)
-        return self.ask(over(text, ACCEPTED_GRAPH))
+        return self._steadily(over(text, ACCEPTED_GRAPH))
 
     def ask(self, text: str) -> Answer:
         """Answer one query as it stands."""
-        return _answer(self._send(text), self.url)
+        return _answer(self._send(quirks.portable(text) if self.in_parts() else text), self.url)
 
-    def _send(self, text: str) -> Reply:
-        from SPARQLWrapper import POST
+    def update(self, text: str) -> None:
+        """Change what the store holds (SPARQL 1.1 Update)."""
+        from SPARQLWrapper import POST, POSTDIRECTLY
 
-        wrapper = _wrapper(self.url, lambda request: self.host.send(request, again=True))
+        wrapper = _wrapper(self.url, self.update_url, self._updates.send)
         wrapper.setMethod(POST)
+        wrapper.setRequestMethod(POSTDIRECTLY)
         wrapper.setOnlyConneg(True)
         wrapper.setQuery(text)
-        reply: Reply = wrapper.query().response
-        return reply
+        wrapper.query()
+
+    def quads(
+        self,
+        subject: NamedNode | None = None,
+        predicate: NamedNode | None = None,
+        value: NamedNode | None = None,
+        graph: NamedNode | None = None,
+    ) -> list[Quad]:
+        """List the quads that match a pattern, in any graph of the view when `graph` is None (see `EmbeddedStore.quads`)."""
+        terms = {name: str(term) for name, term in (("s", subject), ("p", predicate), ("o", value), ("g", graph)) if term is not None}
+        s, p, o, g = (terms.get(name, f"?{name}") for name in "spog")
+        pattern = f"GRAPH {g} {{ {s} {p} {o} }}"
+        if graph is None:  # a server may hold graphs that are not ours
+            claims = f"GRAPH <{CHECKED_GRAPH}> {{ ?g a <{CLAIM}> }}"
+            pattern = f"{{ {claims} {pattern} }} UNION {{ VALUES ?g {{ <{ACCEPTED_GRAPH}> <{EVIDENCE}> }} {pattern} }}"
+        found = self._steadily(f"SELECT * {{ {pattern} }}")
+        given: dict[str, Term | None] = {"s": subject, "p": predicate, "o": value, "g": graph}
+        rows = (given | dict(zip(found.variables, row, strict=True)) for row in found.rows)
+        return [_quad(row) for row in rows]
+
+    @contextmanager
+    def steady(self) -> Iterator[None]:
+        """See to it that many queries are about one load.
+
+        Errors: NetworkError when the store was loaded anew meanwhile.
+        """
+        before = self._loaded()
+        yield
+        if self._loaded() != before:
+            raise NetworkError("it was loaded anew meanwhile", where=self.url, hint="ask again")
+
+    def loading(self) -> str:
+        """Say which load is under way, or was stopped half-way; empty when there is none."""
+        rows = self.ask(f"SELECT ?who {{ GRAPH <{LOAD_GRAPH}> {{ ?load <{tkg('loading')}> ?who }} }}").rows
+        return text(rows[0][0]) if rows else ""
+
+    def holds(self) -> bool:
+        """Say whether anything of ours was loaded."""
+        return bool(self.ask(f"ASK {{ GRAPH <{LOAD_GRAPH}> {{ ?load ?what ?which }} }}").truth)
+
+    def in_parts(self) -> bool:
+        """Say whether the server takes only short updates, so that a load is many."""
+        return self._virtuoso
+
+    def _steadily(self, query: str) -> Answer:
+        """Answer a query of one whole load: once more, when another load came between."""
+        before = self._generation or self._loaded()
+        for _ in range(3):
+            answer = self.ask(query)
+            self._generation = self._loaded()
+            if self._generation == before:
+                return answer
+            before = self._generation
+        raise NetworkError("it is loaded again and again", where=self.url, hint="try again later")
+
+    def _loaded(self) -> str:
+        """Which load the store holds.
+
+        Errors: NetworkError while one is under way, InputError before the first.
+        """
+        rows = self.ask(f"SELECT ?what ?which {{ GRAPH <{LOAD_GRAPH}> {{ ?load ?what ?which }} }}").rows
+        said = {text(what): text(which) for what, which in rows}
+        if tkg("loading") in said:
+            cause = f"it holds no whole graph: a load is under way, or was stopped ({said[tkg('loading')]})"
+            raise NetworkError(cause, where=self.url, hint="wait for it, or load again with --replace")
+        if tkg("whole") not in said:
+            raise InputError("nothing was loaded yet", where=self.url, hint=f"run `treatykg load --store {self.url}`")
+        return said[tkg("whole")]
+
+    @cached_property
+    def _virtuoso(self) -> bool:
+        return quirks.virtuoso(self._send("ASK {}"))
+
+    def _send(self, query: str) -> Reply:
+        from SPARQLWrapper import POST
+
+        wrapper = _wrapper(self.url, self.update_url, lambda request: self._host.send(request, again=True))
+        wrapper.setMethod(POST)
+        wrapper.setOnlyConneg(True)
+        wrapper.setQuery(query)
+        return cast("Reply", wrapper.query().response)
 
 
-def _wrapper(url: str, send: Callable[[Request], Reply]) -> SPARQLWrapper:
+def _quad(row: dict[str, Term | None]) -> Quad:
+    graph = DefaultGraph() if text(row["g"]) == ACCEPTED_GRAPH else row["g"]
+    return Quad(row["s"], row["p"], row["o"], graph)  # type: ignore[arg-type]
+
+
+def _update_url(url: str) -> str:
+    """Where a server takes updates, as Oxigraph, Fuseki, Virtuoso and RDF4J (GraphDB) name it; else where it takes queries."""
+    parts = urlsplit(url)
+    path = parts.path.rstrip("/")
+    if "/repositories/" in path:
+        path = path.removesuffix("/statements") + "/statements"
+    for ending, other in _UPDATES.items():
+        path = path.removesuffix(ending) + other if path.endswith(ending) else path
+    return urlunsplit(parts._replace(path=path))
+
+
+def _wrapper(url: str, update_url: str, send: Callable[[Request], Reply]) -> SPARQLWrapper:
     """SPARQLWrapper writes the request; our own host sends it."""
     from SPARQLWrapper import SPARQLWrapper
 
     class Wrapper(SPARQLWrapper):
         def _getAcceptHeader(self) -> str:
-            return _GRAPH if self.queryType in ("CONSTRUCT", "DESCRIBE") else _ROWS
+            return "*/*" if self.isSparqlUpdateRequest() else _GRAPH if self.queryType in ("CONSTRUCT", "DESCRIBE") else _ROWS
 
-        def _query(self) -> tuple[Reply, str]:
+        def _query(self) -> tuple[Reply, str]:  # type: ignore[override]
             return send(self._createRequest()), ""
 
-    return Wrapper(url, agent=f"treatykg/{__version__}")
+    return Wrapper(url, updateEndpoint=update_url, agent=f"treatykg/{__version__}")
 
 
 def _answer(reply: Reply, url: str) -> Answer:
@@ -84,12 +192,13 @@ def _answer(reply: Reply, url: str) -> Answer:
         if reply.kind in _LINES:
             return Answer(triples=[quad.triple for quad in parse(reply.body, RdfFormat.N_TRIPLES)])
         if reply.kind not in (_ROWS, "application/json"):
-            raise NetworkError(f"an answer of type {reply.kind or 'unknown'!r}, not a result of SPARQL", where=url, hint="is this its query endpoint?")
+            cause = f"an answer of type {reply.kind or 'unknown'!r}, not a result of SPARQL"
+            raise NetworkError(cause, where=url, hint="is this its query endpoint?")
         found = parse_query_results(reply.body, QueryResultsFormat.JSON)
         if isinstance(found, QueryBoolean):
             return Answer(truth=bool(found))
-        variables = tuple(variable.value for variable in found.variables)  # type: ignore[union-attr]
-        answer = Answer(variables, [tuple(row[v] for v in variables) for row in found])  # type: ignore[union-attr, index]
+        variables = tuple(variable.value for variable in found.variables)
+        answer = Answer(variables, [tuple(row[v] for v in variables) for row in found])
     except (SyntaxError, ValueError) as error:
         raise NetworkError(f"an answer that cannot be read: {error}", where=url, hint="it may have been cut off: try again") from None
     return quirks.answered(answer, reply, url)

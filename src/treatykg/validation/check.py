@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import NamedNode, Quad
 
 from treatykg.claims import DATE, TYPE
+from treatykg.dataset.checked import checked
 from treatykg.dataset.load import Dataset, read
 from treatykg.dataset.places import Place, places
-from treatykg.dataset.view import ends_of
 from treatykg.errors import UsageError
-from treatykg.namespaces import EVIDENCE, PREFIXES, curie, tkg
+from treatykg.namespaces import CHECKED_GRAPH, EVIDENCE, PREFIXES, curie, tkg
 from treatykg.resources import files
-from treatykg.store.results import text
+from treatykg.store.results import Term, text
 from treatykg.validation import compiled
 from treatykg.validation.report import Report, Result, Where
+
+if TYPE_CHECKING:
+    from treatykg.store.remote import RemoteStore
 
 ENGINES = ("compiled", "pyshacl")
 PROFILES = {
@@ -46,14 +50,24 @@ def validate(
     """
     if engine not in ENGINES:
         raise UsageError(f"no engine {engine!r}", hint="use " + " or ".join(ENGINES))
-    checked = triples(dataset, quads)
+    triples = checked(dataset, quads)
     if engine == "pyshacl":
         from treatykg.validation import reference
 
-        found = reference.results(checked, shapes(profile))
+        found = reference.results(triples, shapes(profile))
     else:
-        found = compiled.results(checked, shapes(profile), progress)
+        found = compiled.results(triples, shapes(profile), progress)
     return Report(_located([*_outside_claims(dataset), *found], dataset), strict=profile == "strict")
+
+
+def validate_remotely(store: RemoteStore, *, profile: str = "publish", progress: compiled.Progress | None = None) -> Report:
+    """Check what a store behind an endpoint holds, by the engine there (see `validation.remote`).
+
+    Errors: UsageError for an unknown profile; NetworkError; TimeLimitError.
+    """
+    from treatykg.validation.remote import results
+
+    return Report([*_outside_claims_of(store), *results(store, shapes(profile), progress)], strict=profile == "strict")
 
 
 def shapes(profile: str = "publish") -> list[Quad]:
@@ -66,38 +80,34 @@ def shapes(profile: str = "publish") -> list[Quad]:
     return [quad for path in files("ontology/shapes", ".ttl") if path.stem in PROFILES[profile] for quad in read(path)]
 
 
-def triples(dataset: Dataset, quads: Iterable[Quad]) -> list[Quad]:
-    """What the shapes look at, as one graph: the accepted view, the evidence, and each named graph as the claim it is."""
-    evidence = NamedNode(EVIDENCE)
-    kept = {quad for quad in quads if not isinstance(quad.graph_name, NamedNode) or quad.graph_name == evidence}
-    claims = {Quad(NamedNode(iri), TYPE, NamedNode(tkg("Claim"))) for iri in dataset.claims}
-    claims |= set(_due(dataset))
-    return [Quad(quad.subject, quad.predicate, quad.object) for quad in kept | claims]
-
-
-def _due(dataset: Dataset) -> Iterator[Quad]:
-    """The last day of what each claim anticipates."""
-    for iri, claim in dataset.claims.items():
-        if claim.standing == "anticipated" and (ends := ends_of(claim.statements)):
-            last = max(last for _, last in ends.values())
-            yield Quad(NamedNode(iri), NamedNode(tkg("latest")), Literal(last.isoformat(), datatype=NamedNode(f"{PREFIXES['xsd']}date")))
-
-
 def _outside_claims(dataset: Dataset) -> Iterator[Result]:
     """Facts in a default graph: nobody states them, so they reach no view."""
     evidence = {quad.subject for quad in dataset.evidence if quad.predicate == TYPE and quad.object in _ABOUT_EVIDENCE}
     for quad in dataset.evidence:
         if quad.subject not in evidence and text(quad.subject) not in dataset.claims:
-            yield Result(
-                "violation",
-                _FACT_IN_CLAIM,
-                text(quad.subject),
-                quad.predicate.value,
-                text(quad.object),
-                "a fact outside a claim: put it in the named graph of a claim, and say who states it",
-                node=str(quad.subject),
-                term=str(quad.object),
-            )
+            yield _outside(quad.subject, quad.predicate, quad.object)
+
+
+def _outside_claims_of(store: RemoteStore) -> Iterator[Result]:
+    """The same, of what a store holds."""
+    kinds = " ".join(map(str, sorted(_ABOUT_EVIDENCE, key=str)))
+    about = f"{{ GRAPH <{EVIDENCE}> {{ VALUES ?kind {{ {kinds} }} ?s a ?kind }} }}"
+    claims = f"{{ GRAPH <{CHECKED_GRAPH}> {{ ?s a <{tkg('Claim')}> }} }}"
+    query = f"SELECT ?s ?p ?o {{ GRAPH <{EVIDENCE}> {{ ?s ?p ?o }} MINUS {about} MINUS {claims} }}"
+    yield from (_outside(*row) for row in store.ask(query).rows)
+
+
+def _outside(subject: Term | None, predicate: Term | None, value: Term | None) -> Result:
+    return Result(
+        "violation",
+        _FACT_IN_CLAIM,
+        text(subject),
+        text(predicate),
+        text(value),
+        "a fact outside a claim: put it in the named graph of a claim, and say who states it",
+        node=str(subject),
+        term=str(value),
+    )
 
 
 def _located(results: Iterable[Result], dataset: Dataset) -> Iterator[Result]:

@@ -30,8 +30,8 @@ def _block(result: Result) -> str:
     lines = [f"{result.severity}: {_about(result)}", f"  {result.message} ({result.code})"]
     for place in result.places:
         claim = f" ({place.claim})" if place.claim else ""
-        lines.append(f"  at {place.file}:{place.line}:{place.column}{claim}")
-        source = visible(line_of(Path(place.file), place.line).replace("\t", " "))
+        lines.append(f"  at {place.text()}{claim}")
+        source = visible(line_of(Path(place.file), place.line).replace("\t", " ")) if place.line else ""
         if source.strip() and place.column <= len(source):
             margin = len(source) - len(source.lstrip())
             lines += [f"    | {source[margin:]}", f"    | {' ' * (place.column - 1 - margin)}^"]
@@ -116,8 +116,11 @@ def sarif(report: Report) -> str:
 
 
 def _location(place: Where) -> dict[str, object]:
-    region = {"startLine": place.line, "startColumn": place.column}
-    physical = {"artifactLocation": {"uri": Path(place.file).as_posix().replace(" ", "%20")}, "region": region}
+    if not place.line:
+        physical: dict[str, object] = {"artifactLocation": {"uri": place.file}}
+    else:
+        region = {"startLine": place.line, "startColumn": place.column}
+        physical = {"artifactLocation": {"uri": Path(place.file).as_posix().replace(" ", "%20")}, "region": region}
     return {"physicalLocation": physical, "logicalLocations": [{"fullyQualifiedName": place.claim}] if place.claim else []}
 
 
@@ -137,7 +140,7 @@ _PASSED = '  <testcase classname="treatykg" name="the data conforms"/>\n'
 
 def _case(result: Result) -> str:
     name = quoteattr(visible(_about(result)))
-    places = "".join(f"\nat {place.file}:{place.line}:{place.column} {place.claim}" for place in result.places)
+    places = "".join(f"\nat {place.text()} {place.claim}" for place in result.places)
     told = escape(visible(result.message)) + escape(places)
     kind = "system-out" if result.severity in ("warning", "info") else "failure"
     inside = (
@@ -156,7 +159,7 @@ def github(report: Report) -> str:
 def _command(result: Result) -> str:
     level = {"error": "error", "warning": "warning"}.get(_LEVELS.get(result.severity, "error"), "notice")
     where = ""
-    if result.places:
+    if result.places and result.places[0].line:
         place = result.places[0]
         where = f"file={_property(place.file)},line={place.line},col={place.column},"
     return f"::{level} {where}title={_property(result.code)}::{_data(f'{_about(result)}: {result.message}')}\n"

@@ -1,10 +1,20 @@
-"""The data as the compiler asks it, on a server: what is to be checked stands there as one named graph."""
+"""Check what stands on a server, by its own engine: the shapes go there as queries, and only what is wrong comes back."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
+from pyoxigraph import DefaultGraph, NamedNode, Quad
+
+from treatykg.namespaces import CHECKED_GRAPH, EVIDENCE, PREFIXES, curie
 from treatykg.store.guard import over
 from treatykg.store.remote import RemoteStore
-from treatykg.store.results import Answer, Term
+from treatykg.store.results import Answer, Term, text
+from treatykg.validation import compiled
+from treatykg.validation.report import Result, Where
+
+_NO_CLAIM = frozenset([DefaultGraph(), NamedNode(EVIDENCE)])
+_MOST = 200  # results whose claims are looked up
 
 
 class RemoteAnswers:
@@ -16,7 +26,7 @@ class RemoteAnswers:
     exact = True
     ambiguous = False
 
-    def __init__(self, store: RemoteStore, graph: str) -> None:
+    def __init__(self, store: RemoteStore, graph: str = CHECKED_GRAPH) -> None:
         self._store, self._graph = store, graph
 
     def terms(self, query: str) -> Answer:
@@ -32,3 +42,39 @@ class RemoteAnswers:
     def datatypes(self, datatype: str) -> str:
         """The datatype itself."""
         return f"<{datatype}>"
+
+
+def results(store: RemoteStore, shapes: Iterable[Quad], progress: compiled.Progress | None = None) -> Iterator[Result]:
+    """Check what a store holds against shapes; a shape without a set-wise form is checked here, by pySHACL.
+
+    Errors: NetworkError, also when the store was loaded anew meanwhile; TimeLimitError.
+    """
+    shapes = list(shapes)
+
+    def other_engine(shape: str) -> Iterator[Result]:
+        from treatykg.validation.reference import results as reference
+
+        found = store.quads(graph=NamedNode(CHECKED_GRAPH))
+        return reference([Quad(quad.subject, quad.predicate, quad.object) for quad in found], shapes, [shape])
+
+    with store.steady():
+        found = list(compiled.against(RemoteAnswers(store), shapes, other_engine, progress))
+        for number, result in enumerate(found):
+            yield result.at(tuple(_claims(store, result))) if number < _MOST else result
+
+
+def _claims(store: RemoteStore, result: Result) -> Iterator[Where]:
+    """The claims that state the triple of a result."""
+    if not result.node.startswith("<"):
+        return
+    if result.focus.startswith(PREFIXES["claim"]):
+        yield Where(store.url, 0, 0, curie(result.focus))
+        return
+    path = NamedNode(result.path) if result.path and "://" in result.path and " " not in result.path else None
+    stated = store.quads(NamedNode(result.focus), path)
+    for quad in stated:
+        if quad.graph_name not in _NO_CLAIM and (not result.value or path is None or text(quad.object) == result.value):
+            yield Where(store.url, 0, 0, curie(quad.graph_name.value))  # type: ignore[union-attr]
+
+
+__all__ = ["RemoteAnswers", "results"]

@@ -31,12 +31,16 @@ def severity_iri(name: str) -> str:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Where:
-    """A place in a file, and the claim that it is in; line and column count from 1."""
+    """A place in a file, and the claim that it is in; line and column count from 1, and are 0 where a store is named for a file."""
 
     file: str
     line: int
     column: int
     claim: str = ""
+
+    def text(self) -> str:
+        """Write the place as file:line:column."""
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -1,0 +1,39 @@
+"""`treatykg load`: put a graph into a store, all or nothing."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from treatykg.cli.common import add_output_option, add_store_option, put, seconds
+from treatykg.cli.progress import Progress
+from treatykg.dataset.kept import kept, layout
+from treatykg.dataset.load import load
+from treatykg.errors import UsageError
+from treatykg.export.rdf import write
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Describe the command line."""
+    parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="files or folders; without any, the shipped data")
+    add_store_option(parser)
+    parser.add_argument("--replace", action="store_true", help="in place of what the store holds of ours, not beside it")
+    parser.add_argument("--update-url", default="", metavar="URL", help="where the server takes updates, if not where its kind does")
+    parser.add_argument("--time-limit", default="600", metavar="SECONDS", help="for each exchange with a server (default 600)")
+    add_output_option(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Load; with -o, write what a server's own loader reads."""
+    if (options.store is None) == (options.output is None):
+        raise UsageError("name one of --store and -o", hint="--store FOLDER, --store URL, or -o FILE.nq for a server's own loader")
+    dataset = load(options.files or None)
+    if options.output:
+        put(write(layout(dataset), "nquads"), options.output)
+        return 0
+    store = kept(options.store, update_url=options.update_url, time_limit=seconds(options.time_limit))
+    with Progress("loading") as progress:
+        store.save(dataset, replace=options.replace, progress=progress)
+    print(f"loaded {len(dataset.claims)} claims", file=sys.stderr)
+    return 0

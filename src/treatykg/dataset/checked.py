@@ -1,0 +1,29 @@
+"""What the shapes look at: the accepted view, the evidence, and each named graph as the claim it is, as one graph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from treatykg.claims import TYPE
+from treatykg.dataset.load import Dataset
+from treatykg.dataset.view import ends_of
+from treatykg.namespaces import EVIDENCE, PREFIXES, tkg
+
+
+def checked(dataset: Dataset, quads: Iterable[Quad]) -> list[Quad]:
+    """What the shapes look at, as one graph: the accepted view, the evidence, and each named graph as the claim it is."""
+    evidence = NamedNode(EVIDENCE)
+    kept = {quad for quad in quads if not isinstance(quad.graph_name, NamedNode) or quad.graph_name == evidence}
+    claims = {Quad(NamedNode(iri), TYPE, NamedNode(tkg("Claim"))) for iri in dataset.claims}
+    claims |= set(_due(dataset))
+    return [Quad(quad.subject, quad.predicate, quad.object) for quad in kept | claims]
+
+
+def _due(dataset: Dataset) -> Iterator[Quad]:
+    """The last day of what each claim anticipates."""
+    for iri, claim in dataset.claims.items():
+        if claim.standing == "anticipated" and (ends := ends_of(claim.statements)):
+            last = max(last for _, last in ends.values())
+            yield Quad(NamedNode(iri), NamedNode(tkg("latest")), Literal(last.isoformat(), datatype=NamedNode(f"{PREFIXES['xsd']}date")))
