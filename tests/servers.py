@@ -29,6 +29,7 @@ ServerPort = 127.0.0.1:{sql}
 NumberOfBuffers = 20000
 MaxDirtyBuffers = 15000
 LiteMode = 0
+MaxSortedTopRows = 1000000
 DirsAllowed = {folder}
 [HTTPServer]
 ServerPort = 127.0.0.1:{http}

@@ -23,6 +23,7 @@ _TOKEN = re.compile(
 )
 _OPENING, _CLOSING = frozenset(["{", "(", "[", "<<"]), frozenset(["}", ")", "]", ">>"])
 _CHAINED = frozenset("UNION OPTIONAL BIND MINUS FILTER EXISTS || && / | + - * ! ^".split())
+_FORMS = frozenset("SELECT ASK CONSTRUCT DESCRIBE".split())
 _UNARY = frozenset("!^-+")
 _UPDATES = frozenset("INSERT DELETE LOAD CLEAR DROP CREATE ADD MOVE COPY".split())
 
@@ -75,16 +76,25 @@ def over(query: str, graph: str) -> str:
     >>> over("SELECT * { ?s ?p ?o }", "urn:g")
     'SELECT * { GRAPH <urn:g> { ?s ?p ?o } }'
     """
-    form, groups = _top(query)
-    if not groups or form == "FROM":
+    kind, groups = _top(query)
+    if not groups or kind == "FROM":
         return query
-    start, end = groups[min(1, len(groups) - 1)] if form == "CONSTRUCT" else groups[0]
+    start, end = groups[min(1, len(groups) - 1)] if kind == "CONSTRUCT" else groups[0]
     pattern = query[start + 1 : end]
     inside = f"{{ GRAPH <{graph}> {{{pattern}}} }}"
-    if form == "CONSTRUCT WHERE":  # its short form takes triples alone
+    if kind == "CONSTRUCT WHERE":  # its short form takes triples alone
         word = query.upper().rindex("WHERE", 0, start)
         return f"{query[:word]}{{{pattern}}} WHERE {inside}{query[end + 1 :]}"
     return query[:start] + inside + query[end + 1 :]
+
+
+def form(query: str) -> str:
+    """The form of a query: SELECT, ASK, CONSTRUCT or DESCRIBE (SPARQL 1.1, section 16).
+
+    >>> form("# describe nothing")
+    ''
+    """
+    return next((t for match in _TOKEN.finditer(query) if match.lastgroup == "word" and (t := match.group().upper()) in _FORMS), "")
 
 
 def literal_spans(query: str) -> list[tuple[int, int]]:
@@ -94,15 +104,15 @@ def literal_spans(query: str) -> list[tuple[int, int]]:
 
 def _top(query: str) -> tuple[str, list[tuple[int, int]]]:
     """The form of a query, and where its outermost groups begin and end."""
-    depth, form, start = 0, "", 0
+    depth, kind, start = 0, "", 0
     groups: list[tuple[int, int]] = []
     for match in _TOKEN.finditer(query):
         token = match.group().upper()
         if match.lastgroup == "word" and not depth and not groups:
-            if token in ("SELECT", "ASK", "DESCRIBE", "CONSTRUCT", "FROM"):
-                form = token
-            elif token == "WHERE" and form == "CONSTRUCT":
-                form = "CONSTRUCT WHERE"
+            if token in _FORMS or token == "FROM":
+                kind = token
+            elif token == "WHERE" and kind == "CONSTRUCT":
+                kind = "CONSTRUCT WHERE"
         if match.lastgroup != "mark":
             continue
         if token in _OPENING and not depth:
@@ -110,7 +120,7 @@ def _top(query: str) -> tuple[str, list[tuple[int, int]]]:
         depth += (token in _OPENING) - (token in _CLOSING)
         if token == "}" and not depth:
             groups.append((start, match.start()))
-    return form, groups
+    return kind, groups
 
 
 def _refuse(query: str, position: int, name: str, cause: str, hint: str) -> None:

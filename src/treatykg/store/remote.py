@@ -19,7 +19,7 @@ from treatykg import __version__
 from treatykg.errors import InputError, NetworkError
 from treatykg.namespaces import ACCEPTED_GRAPH, CHECKED_GRAPH, EVIDENCE, LOAD_GRAPH, tkg
 from treatykg.store import quirks
-from treatykg.store.guard import check, over
+from treatykg.store.guard import check, form, over
 from treatykg.store.http import TIME_LIMIT, Host, Reply
 from treatykg.store.results import Answer, Term, text
 
@@ -68,7 +68,7 @@ class RemoteStore:
         """Change what the store holds (SPARQL 1.1 Update)."""
         from SPARQLWrapper import POST, POSTDIRECTLY
 
-        wrapper = _wrapper(self.url, self.update_url, self._updates.send)
+        wrapper = _wrapper(self.url, self.update_url, "*/*", self._updates.send)
         wrapper.setMethod(POST)
         wrapper.setRequestMethod(POSTDIRECTLY)
         wrapper.setOnlyConneg(True)
@@ -150,7 +150,8 @@ class RemoteStore:
     def _send(self, query: str) -> Reply:
         from SPARQLWrapper import POST
 
-        wrapper = _wrapper(self.url, self.update_url, lambda request: self._host.send(request, again=True))
+        accept = _GRAPH if form(query) in ("CONSTRUCT", "DESCRIBE") else _ROWS
+        wrapper = _wrapper(self.url, self.update_url, accept, lambda request: self._host.send(request, again=True))
         wrapper.setMethod(POST)
         wrapper.setOnlyConneg(True)
         wrapper.setQuery(query)
@@ -173,13 +174,13 @@ def _update_url(url: str) -> str:
     return urlunsplit(parts._replace(path=path))
 
 
-def _wrapper(url: str, update_url: str, send: Callable[[Request], Reply]) -> SPARQLWrapper:
+def _wrapper(url: str, update_url: str, accept: str, send: Callable[[Request], Reply]) -> SPARQLWrapper:
     """SPARQLWrapper writes the request; our own host sends it."""
     from SPARQLWrapper import SPARQLWrapper
 
     class Wrapper(SPARQLWrapper):
         def _getAcceptHeader(self) -> str:
-            return "*/*" if self.isSparqlUpdateRequest() else _GRAPH if self.queryType in ("CONSTRUCT", "DESCRIBE") else _ROWS
+            return accept
 
         def _query(self) -> tuple[Reply, str]:  # type: ignore[override]
             return send(self._createRequest()), ""
