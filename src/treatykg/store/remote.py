@@ -66,13 +66,14 @@ class RemoteStore:
 
     def update(self, text: str) -> None:
         """Change what the store holds (SPARQL 1.1 Update)."""
-        from SPARQLWrapper import POST, POSTDIRECTLY
+        from SPARQLWrapper import INSERT, POST, POSTDIRECTLY
 
         wrapper = _wrapper(self.url, self.update_url, "*/*", self._updates.send)
         wrapper.setMethod(POST)
         wrapper.setRequestMethod(POSTDIRECTLY)
         wrapper.setOnlyConneg(True)
         wrapper.setQuery(text)
+        wrapper.queryType = INSERT  # it guesses, and takes any word of a comment or a string for the form
         wrapper.query()
 
     def quads(
@@ -150,11 +151,13 @@ class RemoteStore:
     def _send(self, query: str) -> Reply:
         from SPARQLWrapper import POST
 
-        accept = _GRAPH if form(query) in ("CONSTRUCT", "DESCRIBE") else _ROWS
+        kind = form(query)
+        accept = _GRAPH if kind in ("CONSTRUCT", "DESCRIBE") else _ROWS
         wrapper = _wrapper(self.url, self.update_url, accept, lambda request: self._host.send(request, again=True))
         wrapper.setMethod(POST)
         wrapper.setOnlyConneg(True)
         wrapper.setQuery(query)
+        wrapper.queryType = kind
         return cast("Reply", wrapper.query().response)
 
 
