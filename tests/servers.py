@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 PATIENCE = 60.0
-PASSWORD = "of-the-tests"  # noqa: S105  # of a server that lives for one run, on loopback
+PASSWORD = "of-the-tests"  # of a server that lives for one run, on loopback
 INI = """[Database]
 DatabaseFile = {folder}/v.db
 ErrorLogFile = {folder}/v.log

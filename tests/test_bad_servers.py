@@ -126,7 +126,7 @@ BAD: dict[str, tuple[Serve, type[TreatyError], str]] = {
     "as many rows as it gives": (lambda h: reply(h, ROWS, X_SPARQL_MaxRows="1"), TimeLimitError, "at most 1 rows"),
     "drip": (drip, TimeLimitError, "no whole answer within 1 s"),
     "drip in the head": (drip_head, TimeLimitError, "no whole answer within 1 s"),
-    "silent": (silent, TimeLimitError, "time limit"),
+    "silent": (silent, TimeLimitError, "no whole answer within 1 s"),
 }
 
 
@@ -187,9 +187,9 @@ def test_a_write_is_not_sent_twice() -> None:
 def test_a_redirect_is_not_followed_and_takes_no_password_along(status: int) -> None:
     with serving(lambda handler: reply(handler, ROWS)) as (other, stranger):
         place = f"http://localhost:{other}/steal"
-        with serving(lambda handler: reply(handler, b"", status=status, Location=place)) as (port, _):
-            with pytest.raises(NetworkError, match=r"redirect to http://localhost, which is not followed") as caught:
-                RemoteStore(f"http://me:secret@127.0.0.1:{port}/query", time_limit=LIMIT).ask("ASK {}")
+        moved = serving(lambda handler: reply(handler, b"", status=status, Location=place))
+        with moved as (port, _), pytest.raises(NetworkError, match=r"redirect to http://localhost, which is not followed") as caught:
+            RemoteStore(f"http://me:secret@127.0.0.1:{port}/query", time_limit=LIMIT).ask("ASK {}")
     assert stranger.headers == []
     assert "secret" not in str(caught.value)
 

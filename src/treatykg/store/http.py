@@ -22,6 +22,7 @@ from treatykg.errors import InputError, NetworkError, TimeLimitError, TreatyErro
 TIME_LIMIT = 60.0
 LARGEST_ANSWER = 1024 * 1024 * 1024
 _CHUNK = 1024 * 1024
+_SAID = 600  # bytes that are read of an error
 _AGAIN = frozenset([502, 503, 504])
 _LOOPBACK = frozenset(["localhost", "127.0.0.1", "::1"])
 _USER, _PASSWORD = "TREATYKG_STORE_USER", "TREATYKG_STORE_PASSWORD"  # names of variables
@@ -75,9 +76,9 @@ class Host:
         for last in (not again, True):
             try:
                 return self._once(request)
-            except urllib.error.HTTPError as error:
-                if last or error.code not in _AGAIN:
-                    raise _status(error, self.url) from None
+            except _Refused as refusal:
+                if last or refusal.code not in _AGAIN:
+                    raise _status(refusal, self.url) from None
             except (http.client.HTTPException, OSError) as error:
                 if last or not isinstance(error, (ConnectionResetError, http.client.RemoteDisconnected)):
                     raise _failure(error, self.url) from None
@@ -85,19 +86,22 @@ class Host:
 
     def _once(self, request: urllib.request.Request) -> Reply:
         clock = _Clock(self.time_limit)
-        handlers = [*self._handlers, _Http(clock), _Https(clock)]
+        opener = urllib.request.build_opener(*self._handlers, _Http(clock), _Https(clock))
         try:
-            with clock, urllib.request.build_opener(*handlers).open(request, timeout=self.time_limit) as response:
-                body = self._read(response)
-                fields = {name.lower(): value for name, value in response.headers.items()}
-        except TreatyError:
-            raise
+            with clock:
+                try:
+                    with opener.open(request, timeout=self.time_limit) as response:
+                        body = self._read(response)
+                        fields = {name.lower(): value for name, value in response.headers.items()}
+                except urllib.error.HTTPError as error:
+                    with error:
+                        raise _Refused(error.code, error.read(_SAID) or error.reason.encode()) from None
         except Exception:
-            if clock.rang:
-                raise _too_slow(self.url, self.time_limit) from None
+            if clock.rang:  # the socket was shut, which looks like many other things
+                raise TimeLimitError(
+                    f"no whole answer within {self.time_limit:g} s", where=self.url, hint="ask for less, or raise --time-limit"
+                ) from None
             raise
-        if clock.rang:
-            raise _too_slow(self.url, self.time_limit)
         return Reply(body, fields.get("content-type", "").partition(";")[0].strip().lower(), fields)
 
     def _read(self, response: http.client.HTTPResponse) -> bytes:
@@ -158,6 +162,9 @@ class _Clock:
 
     def __exit__(self, *_: object) -> None:
         self._timer.cancel()
+        for opened in self._sockets:  # also those of answers that nobody read, such as a demand for a password
+            if (descriptor := opened.detach()) >= 0:
+                os.close(descriptor)
 
 
 class _Http(urllib.request.HTTPHandler):
@@ -193,6 +200,7 @@ class _NoRedirect(urllib.request.HTTPRedirectHandler):
     """A store that moved is named, not followed: the query, and the password, were meant for the first host."""
 
     def redirect_request(self, req: urllib.request.Request, fp: IO[bytes], code: int, msg: str, headers: Any, newurl: str) -> None:
+        fp.close()
         place = urlsplit(newurl)
         raise NetworkError(
             f"it answers with a redirect to {place.scheme}://{place.hostname or ''}, which is not followed",
@@ -201,20 +209,23 @@ class _NoRedirect(urllib.request.HTTPRedirectHandler):
         )
 
 
-def _too_slow(url: str, limit: float) -> TimeLimitError:
-    return TimeLimitError(f"no whole answer within {limit:g} s", where=url, hint="ask for less, or raise --time-limit")
+class _Refused(Exception):
+    """A status that is no success, with what the host says of it."""
+
+    def __init__(self, code: int, said: bytes) -> None:
+        super().__init__()
+        self.code, self.said = code, " ".join(said.decode("utf-8", "replace").split())[:200]
 
 
-def _status(error: urllib.error.HTTPError, url: str) -> TreatyError:
-    with error:
-        said = " ".join(error.read(600).decode("utf-8", "replace").split())[:200]
-    if error.code in (401, 403):
-        return NetworkError(f"access refused ({error.code})", where=url, hint=f"set {_USER} and {_PASSWORD}")
-    if error.code == 400:
+def _status(refusal: _Refused, url: str) -> TreatyError:
+    code, said = refusal.code, refusal.said
+    if code in (401, 403):
+        return NetworkError(f"access refused ({code})", where=url, hint=f"set {_USER} and {_PASSWORD}")
+    if code == 400:
         return InputError(f"the store cannot answer this: {said}", where=url, hint="it may not know all of SPARQL 1.1")
-    if error.code == 404:
+    if code == 404:
         return NetworkError("there is no endpoint (404)", where=url, hint="name its query endpoint, such as …/sparql or …/query")
-    return NetworkError(f"it answers {error.code}: {said or error.reason}", where=url, hint="look at the store's log")
+    return NetworkError(f"it answers {code}: {said}", where=url, hint="look at the store's log")
 
 
 def _failure(error: Exception, url: str) -> TreatyError:

@@ -10,7 +10,8 @@ Virtuoso 7.2.5
 - answers an ASK about a named graph with a row;
 - answers 200 with a part of the rows when its time or its limit of rows is reached.
 
-What it still gets wrong: `=` between a day in the data and a day given by VALUES or BIND finds nothing.
+What it still gets wrong: `=` between a day in the data and a day given by VALUES or BIND finds nothing; a month is taken for its
+first day, so that of two values of one property, the month 2025-06 and the day 2025-06-01, it keeps whichever comes first.
 """
 
 from __future__ import annotations
