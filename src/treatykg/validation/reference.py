@@ -11,10 +11,13 @@ from rdflib import SH, BNode, Graph
 from rdflib.term import Node
 
 from treatykg.errors import InputError
+from treatykg.store.results import text
 from treatykg.validation.paths import path_text
 from treatykg.validation.prepared import PreparedGraph
 from treatykg.validation.report import Result, severity
-from treatykg.validation.shapes import Triples
+from treatykg.validation.shapes import CLASSES, TARGETS, TYPE, Triples, sh
+
+_TARGETS = frozenset(sh(name) for name in TARGETS)
 
 
 def results(quads: Iterable[Quad], shapes: Iterable[Quad], only: Sequence[str] | None = None) -> Iterator[Result]:
@@ -53,11 +56,10 @@ def _report(quads: Iterable[Quad], shapes: Iterable[Quad], only: Sequence[str] |
     try:
         _, found, _ = validate(
             _rdflib(quads, PreparedGraph()),
-            shacl_graph=_rdflib(shapes, Graph()),
+            shacl_graph=_rdflib(shapes if only is None else _targeting(shapes, only), Graph()),
             inference="none",
             allow_warnings=True,
             allow_infos=True,
-            use_shapes=None if only is None else list(only),
         )
     except Exception as error:  # it raises whatever its parsers raise, bare Exceptions among them
         cause = str(error).partition("\n")[0] or type(error).__name__
@@ -67,6 +69,14 @@ def _report(quads: Iterable[Quad], shapes: Iterable[Quad], only: Sequence[str] |
     if not isinstance(found, Graph):
         raise InputError(f"pySHACL gave up: {found}", hint="look at the shapes")
     return found
+
+
+def _targeting(shapes: Iterable[Quad], only: Sequence[str]) -> Iterator[Quad]:
+    """The shapes without the targets of all others; pySHACL's own choice of shapes forgets the property shapes inside."""
+    for quad in shapes:
+        target = quad.predicate in _TARGETS or (quad.predicate == TYPE and quad.object in CLASSES)
+        if not target or text(quad.subject) in only:
+            yield quad
 
 
 def _path(report: Graph, path: Node | None) -> str:

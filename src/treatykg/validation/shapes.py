@@ -18,6 +18,7 @@ RDF, RDFS, SH = PREFIXES["rdf"], PREFIXES["rdfs"], PREFIXES["sh"]
 TYPE, FIRST, REST, NIL = (NamedNode(RDF + name) for name in ("type", "first", "rest", "nil"))
 SUBCLASS, CLASS = NamedNode(f"{RDFS}subClassOf"), NamedNode(f"{RDFS}Class")
 OWL_CLASS, IMPORTS = (NamedNode(PREFIXES["owl"] + name) for name in ("Class", "imports"))
+CLASSES = frozenset([CLASS, OWL_CLASS])
 TRUE = "true"
 
 
@@ -137,7 +138,7 @@ _SINGLE = {
 } | {"sparql": "SPARQLConstraintComponent"}
 _SHAPE_VALUED = ("node", "property", "not", "qualifiedValueShape")
 _SHAPE_LISTS = ("and", "or", "xone")
-_TARGETS = ("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf")
+TARGETS = ("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf")
 
 
 @dataclass(slots=True)
@@ -160,11 +161,11 @@ class Shapes:
 
         Errors: ShapesError for a shape that is not well formed, or refers back to itself.
         """
-        nodes: set[Node] = {node for name in _TARGETS for node in self.graph.subjects_by[sh(name)]}
+        nodes: set[Node] = {node for name in TARGETS for node in self.graph.subjects_by[sh(name)]}
         kinds = {sh("NodeShape"), sh("PropertyShape")}
         for node in self.graph.subjects_by[TYPE]:
             types = set(self.graph.objects(node, TYPE))
-            if types & kinds and types & {CLASS, OWL_CLASS}:
+            if types & kinds and types & CLASSES:
                 nodes.add(node)
         found = [self[node] for node in sorted(nodes, key=str)]
         for shape in found:
@@ -173,10 +174,10 @@ class Shapes:
 
     def targets(self, shape: Shape) -> Iterator[tuple[str, Term]]:
         """The targets of a shape: the name of the target property, and its value."""
-        for name in _TARGETS:
+        for name in TARGETS:
             for value in self.graph.objects(shape.node, sh(name)):
                 yield name, value
-        if {CLASS, OWL_CLASS} & set(self.graph.objects(shape.node, TYPE)):
+        if CLASSES & set(self.graph.objects(shape.node, TYPE)):
             yield "targetClass", shape.node
 
     def members(self, shape: Shape) -> Iterator[Shape]:
