@@ -8,6 +8,8 @@ import xml.etree.ElementTree as ET
 
 import pytest
 from pyoxigraph import RdfFormat, parse
+from rdflib import RDF, SH, Graph, URIRef
+from rdflib.term import Node
 
 from treatykg.validation import compiled, reference
 from treatykg.validation.formats import write
@@ -85,3 +87,33 @@ def test_progress_is_told_from_first_to_last() -> None:
     told: list[tuple[int, int, str]] = []
     list(compiled.results(parse(DATA.encode(), RdfFormat.TURTLE), rules, lambda *step: told.append(step)))
     assert told == [(0, 1, "http://e/S"), (1, 1, "")]
+
+
+PATHS = """
+@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix e: <http://e/> .
+e:S a sh:NodeShape ; sh:targetClass e:C ; sh:property
+  [ sh:path ( e:p [ sh:inversePath e:q ] ) ; sh:minCount 1 ] ,
+  [ sh:path [ sh:alternativePath ( e:p [ sh:zeroOrMorePath ( e:q e:r ) ] ) ] ; sh:minCount 5 ] ,
+  [ sh:path [ sh:oneOrMorePath e:p ] ; sh:minCount 5 ] , [ sh:path [ sh:zeroOrOnePath e:p ] ; sh:minCount 5 ] .
+"""
+
+
+def test_a_path_in_the_report_is_the_path_of_the_shape() -> None:
+    rules = list(parse(PATHS.encode(), RdfFormat.TURTLE))
+    data = list(parse(DATA.encode(), RdfFormat.TURTLE))
+    found = Graph().parse(data=write(Report(compiled.results(data, rules)), "turtle"), format="turtle")
+    theirs = Graph().parse(data=PATHS, format="turtle")
+    there = {_tree(theirs, path) for path in theirs.objects(None, SH.path)}
+    here = [_tree(found, path) for path in found.objects(None, SH.resultPath)]
+    assert set(here) == there
+    assert len(here) == 2 * len(there)
+
+
+def _tree(graph: Graph, node: Node) -> object:
+    """A path as nested tuples, by rdflib's own reading of lists."""
+    if isinstance(node, URIRef):
+        return str(node)
+    if (node, RDF.first, None) in graph:
+        return tuple(_tree(graph, item) for item in graph.items(node))
+    ((_, kind, inner),) = graph.triples((node, None, None))
+    return (str(kind), _tree(graph, inner))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from pathlib import Path
@@ -15,6 +14,7 @@ from treatykg.dataset.places import line_of
 from treatykg.dataset.trig import document
 from treatykg.namespaces import PREFIXES, curie
 from treatykg.store.results import visible
+from treatykg.validation.paths import path_quads
 from treatykg.validation.report import Report, Result, Where, severity_iri
 
 _SH, _RDF = PREFIXES["sh"], PREFIXES["rdf"]
@@ -77,8 +77,10 @@ def _quads(report: Report) -> Iterator[Quad]:
             yield said(one, "sourceConstraint", _resource(result.constraint))
         if result.term:
             yield said(one, "value", _term(result.term))
-        if re.match(r"[a-z][a-z0-9+.-]*:[^()|]*\Z", result.path, re.IGNORECASE):
-            yield said(one, "resultPath", NamedNode(result.path))
+        if result.path:
+            path, parts = path_quads(result.path if result.path.startswith("(") else f"<{result.path}>", one.value)
+            yield said(one, "resultPath", path)
+            yield from parts
 
 
 def _resource(name: str) -> NamedNode | BlankNode | Literal:

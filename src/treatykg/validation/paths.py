@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from pyoxigraph import Literal, NamedNode
+import re
+from collections.abc import Iterator
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from treatykg.store.results import Term
-from treatykg.validation.shapes import FIRST, ShapesError, Triples, sh
+from treatykg.validation.shapes import FIRST, NIL, REST, ShapesError, Triples, sh
 
 
 def path_text(graph: Triples, path: Term) -> str:
@@ -49,3 +52,46 @@ def _path(graph: Triples, path: Term, above: tuple[Term, ...]) -> str:
         for inner in graph.objects(path, sh(name)):
             return f"({_path(graph, inner, inside)}{suffix})"
     raise ShapesError("a path of no known kind", hint="see SHACL section 2.3.1 for the kinds of path")
+
+
+_TOKEN = re.compile(r"<[^>]*>|[()^/|*+?]")
+_NAMES = {"^": "inversePath"} | {suffix: name for name, suffix in _SUFFIX.items()}
+
+
+def path_quads(text: str, prefix: str) -> tuple[NamedNode | BlankNode, list[Quad]]:
+    """Write a path of `path_text` as SHACL does (SHACL section 2.3.1).
+
+    Parameters: `text` of the path; `prefix` of the blank nodes that it needs.
+
+    >>> node, quads = path_quads("(^<urn:p>)", "b")
+    >>> [str(quad.predicate) for quad in quads]
+    ['<http://www.w3.org/ns/shacl#inversePath>']
+    """
+    tokens, quads = iter(_TOKEN.findall(text)), list[Quad]()
+    return _read(next(tokens), tokens, quads, prefix), quads
+
+
+def _read(token: str, tokens: Iterator[str], quads: list[Quad], prefix: str) -> NamedNode | BlankNode:
+    if token != "(":
+        return NamedNode(token[1:-1])
+    steps, signs = list[NamedNode | BlankNode](), set[str]()
+    while (token := next(tokens)) != ")":
+        if token in "^/|*+?":
+            signs.add(token)
+        else:
+            steps.append(_read(token, tokens, quads, prefix))
+    sign = signs.pop() if signs else "/"
+    if sign == "/":
+        return _list(steps, quads, prefix)
+    name = _NAMES.get(sign, "alternativePath")
+    inner = _list(steps, quads, prefix) if sign == "|" else steps[0]
+    node = BlankNode(f"{prefix}x{len(quads)}")
+    quads.append(Quad(node, sh(name), inner))
+    return node
+
+
+def _list(items: list[NamedNode | BlankNode], quads: list[Quad], prefix: str) -> BlankNode:
+    nodes = [BlankNode(f"{prefix}x{len(quads) + 2 * number}") for number in range(len(items))]
+    for node, item, rest in zip(nodes, items, [*nodes[1:], NIL], strict=True):
+        quads += [Quad(node, FIRST, item), Quad(node, REST, rest)]
+    return nodes[0]
