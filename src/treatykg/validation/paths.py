@@ -84,7 +84,7 @@ def _read(token: str, tokens: Iterator[str], quads: list[Quad], prefix: str) -> 
     if sign == "/":
         return _list(steps, quads, prefix)
     name = _NAMES.get(sign, "alternativePath")
-    inner = _list(steps, quads, prefix) if sign == "|" else steps[0]
+    inner: NamedNode | BlankNode = _list(steps, quads, prefix) if sign == "|" else steps[0]
     node = BlankNode(f"{prefix}x{len(quads)}")
     quads.append(Quad(node, sh(name), inner))
     return node
@@ -92,6 +92,7 @@ def _read(token: str, tokens: Iterator[str], quads: list[Quad], prefix: str) -> 
 
 def _list(items: list[NamedNode | BlankNode], quads: list[Quad], prefix: str) -> BlankNode:
     nodes = [BlankNode(f"{prefix}x{len(quads) + 2 * number}") for number in range(len(items))]
-    for node, item, rest in zip(nodes, items, [*nodes[1:], NIL], strict=True):
+    rests: list[NamedNode | BlankNode] = [*nodes[1:], NIL]
+    for node, item, rest in zip(nodes, items, rests, strict=True):
         quads += [Quad(node, FIRST, item), Quad(node, REST, rest)]
     return nodes[0]
