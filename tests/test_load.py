@@ -136,7 +136,7 @@ def test_a_file_for_the_loader_of_a_server(tmp_path: Path) -> None:
     assert treatykg("load", WORLD, "-o", tmp_path / "load.nq").code == 0
     text = (tmp_path / "load.nq").read_text(encoding="utf-8")
     assert "<https://w3id.org/treatykg/id/graph/accepted> ." in text
-    assert "<https://w3id.org/treatykg/ns#whole>" in text
+    assert "<urn:treatykg:load:whole>" in text
 
 
 def test_files_and_a_store_are_not_read_together(home: Path) -> None:

@@ -13,6 +13,7 @@ EVIDENCE = f"{ID}graph/evidence"
 ACCEPTED_GRAPH = f"{ID}graph/accepted"  # the accepted view, where a store has no default graph of our own
 CHECKED_GRAPH = f"{ID}graph/checked"  # what the shapes look at
 LOAD_GRAPH = f"{ID}graph/load"  # which load a store holds, and whether it is whole
+LOADING, WHOLE = "urn:treatykg:load:loading", "urn:treatykg:load:whole"
 
 KINDS = (
     "state organ person participation agreement text act event provision procedure step route "

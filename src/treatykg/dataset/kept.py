@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad
 
@@ -17,8 +17,9 @@ from treatykg.namespaces import ACCEPTED_GRAPH, CHECKED_GRAPH
 from treatykg.resources import files
 from treatykg.store.disk import Folder
 from treatykg.store.embedded import EmbeddedStore
-from treatykg.store.remote import RemoteStore, is_url
-from treatykg.store.upload import marked, upload
+
+if TYPE_CHECKING:
+    from treatykg.store.remote import RemoteStore
 
 Progress = Callable[[int, int, str], None]
 _STEPS = ("reading", "claims", "index", "optimising", "switching")
@@ -80,6 +81,8 @@ class KeptRemotely:
 
     def save(self, dataset: Dataset, *, replace: bool, progress: Progress) -> None:
         """Upload the view, and what the shapes look at."""
+        from treatykg.store.upload import upload
+
         if not replace and self.store.holds():
             dataset = merged(self.dataset, dataset)
         upload(self.store, layout(dataset), replace=replace, progress=progress)
@@ -90,7 +93,9 @@ def kept(where: str, *, update_url: str = "", time_limit: float | None = None) -
 
     Errors: UsageError when it is neither.
     """
-    if is_url(where):
+    if "://" in where:
+        from treatykg.store.remote import RemoteStore
+
         limit = {} if time_limit is None else {"time_limit": time_limit}
         return KeptRemotely(RemoteStore(where, update_url=update_url, **limit))
     return KeptInFolder(Path(where))
@@ -111,6 +116,8 @@ def merged(*datasets: Dataset) -> Dataset:
 
 def layout(dataset: Dataset) -> list[Quad]:
     """What a store behind an endpoint holds, all of it in named graphs: the view, and the graph that the shapes look at."""
+    from treatykg.store.upload import marked
+
     quads: Sequence[Quad] = view(dataset)
     accepted, looked_at = NamedNode(ACCEPTED_GRAPH), NamedNode(CHECKED_GRAPH)
     named = [_in(accepted, quad) if isinstance(quad.graph_name, DefaultGraph) else quad for quad in quads]

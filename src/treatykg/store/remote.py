@@ -17,7 +17,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryBoolean, QueryResults
 
 from treatykg import __version__
 from treatykg.errors import InputError, NetworkError
-from treatykg.namespaces import ACCEPTED_GRAPH, CHECKED_GRAPH, EVIDENCE, LOAD_GRAPH, tkg
+from treatykg.namespaces import ACCEPTED_GRAPH, CHECKED_GRAPH, EVIDENCE, LOAD_GRAPH, LOADING, WHOLE, tkg
 from treatykg.store import quirks
 from treatykg.store.guard import check, form, over
 from treatykg.store.http import TIME_LIMIT, Host, Reply
@@ -108,7 +108,7 @@ class RemoteStore:
 
     def loading(self) -> str:
         """Say which load is under way, or was stopped half-way; empty when there is none."""
-        rows = self.ask(f"SELECT ?who {{ GRAPH <{LOAD_GRAPH}> {{ ?load <{tkg('loading')}> ?who }} }}").rows
+        rows = self.ask(f"SELECT ?who {{ GRAPH <{LOAD_GRAPH}> {{ ?load <{LOADING}> ?who }} }}").rows
         return text(rows[0][0]) if rows else ""
 
     def holds(self) -> bool:
@@ -137,12 +137,12 @@ class RemoteStore:
         """
         rows = self.ask(f"SELECT ?what ?which {{ GRAPH <{LOAD_GRAPH}> {{ ?load ?what ?which }} }}").rows
         said = {text(what): text(which) for what, which in rows}
-        if tkg("loading") in said:
+        if LOADING in said:
             cause = f"it holds no whole graph: a load is under way, or was stopped ({said[tkg('loading')]})"
             raise NetworkError(cause, where=self.url, hint="wait for it, or load again with --replace")
-        if tkg("whole") not in said:
+        if WHOLE not in said:
             raise InputError("nothing was loaded yet", where=self.url, hint=f"run `treatykg load --store {self.url}`")
-        return said[tkg("whole")]
+        return said[WHOLE]
 
     @cached_property
     def _virtuoso(self) -> bool:
@@ -206,15 +206,3 @@ def _answer(reply: Reply, url: str) -> Answer:
     except (SyntaxError, ValueError) as error:
         raise NetworkError(f"an answer that cannot be read: {error}", where=url, hint="it may have been cut off: try again") from None
     return quirks.answered(answer, reply, url)
-
-
-def is_url(text: str) -> bool:
-    """Say whether a store is named by a URL, and not by a folder.
-
-    >>> is_url("http://localhost:7878/query"), is_url("./graph")
-    (True, False)
-    """
-    return "://" in text
-
-
-__all__ = ["RemoteStore", "is_url"]

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pyoxigraph import Literal, NamedNode, Quad
 
 from treatykg.errors import UsageError
-from treatykg.namespaces import ACCEPTED_GRAPH, CHECKED_GRAPH, EVIDENCE, LOAD_GRAPH, PREFIXES, tkg
+from treatykg.namespaces import ACCEPTED_GRAPH, CHECKED_GRAPH, EVIDENCE, LOAD_GRAPH, LOADING, PREFIXES, WHOLE, tkg
 from treatykg.store.remote import RemoteStore
 from treatykg.store.results import text
 
@@ -30,7 +30,7 @@ def marked(quads: Iterable[Quad]) -> list[Quad]:
     """Add to a load what says that it is whole, and which one it is: a digest of all of it."""
     quads = list(quads)
     digest = hashlib.sha256("\n".join(sorted(map(str, quads))).encode())
-    return [*quads, Quad(_LOAD, NamedNode(tkg("whole")), Literal(digest.hexdigest()), _LOAD)]
+    return [*quads, Quad(_LOAD, NamedNode(WHOLE), Literal(digest.hexdigest()), _LOAD)]
 
 
 def upload(store: RemoteStore, quads: Iterable[Quad], *, replace: bool = False, progress: Progress = lambda *_: None) -> None:
@@ -49,7 +49,7 @@ def upload(store: RemoteStore, quads: Iterable[Quad], *, replace: bool = False, 
         progress(len(quads), len(quads), "")
         return
     who = Literal(f"process {os.getpid()} on {socket.gethostname()}")
-    store.update(";\n".join([_EMPTY, _insert([Quad(_LOAD, NamedNode(tkg("loading")), who, _LOAD)])]))
+    store.update(";\n".join([_EMPTY, _insert([Quad(_LOAD, NamedNode(LOADING), who, _LOAD)])]))
     for statement in _clear():
         if statement != _EMPTY:
             store.update(statement)
