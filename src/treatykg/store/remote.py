@@ -138,7 +138,7 @@ class RemoteStore:
         rows = self.ask(f"SELECT ?what ?which {{ GRAPH <{LOAD_GRAPH}> {{ ?load ?what ?which }} }}").rows
         said = {text(what): text(which) for what, which in rows}
         if LOADING in said:
-            cause = f"it holds no whole graph: a load is under way, or was stopped ({said[tkg('loading')]})"
+            cause = f"it holds no whole graph: a load is under way, or was stopped ({said[LOADING]})"
             raise NetworkError(cause, where=self.url, hint="wait for it, or load again with --replace")
         if WHOLE not in said:
             raise InputError("nothing was loaded yet", where=self.url, hint=f"run `treatykg load --store {self.url}`")
