@@ -17,6 +17,7 @@ Statement = tuple[NamedNode, NamedNode, NamedNode | Literal]
 
 TYPE = NamedNode(PREFIXES["rdf"] + "type")
 CLAIM = NamedNode(tkg("Claim"))
+SKOS_LABEL = PREFIXES["skos"] + "prefLabel"
 DATE = NamedNode(tkg("date"))
 STATED_BY = NamedNode(tkg("statedBy"))
 STANDING = NamedNode(tkg("hasStanding"))

@@ -22,6 +22,7 @@ COMMANDS = {
     "diff": "what changed between two days, or two versions of the data",
     "explain": "from a claim back to passages and sources",
     "validate": "check data against the shapes",
+    "import": "read a table of agreements as claims",
     "load": "put the graph into a store, all or nothing",
     "export": "write the graph as RDF",
     "draw": "draw a picture",

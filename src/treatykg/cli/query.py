@@ -53,7 +53,7 @@ def run(options: argparse.Namespace) -> int:
     graph, clock = open_graph(options), start_clock(limit)
     answer = graph.ask(saved, given(options.parameter)) if saved else graph.select(*_own(options))
     evidence = [graph.evidence_for(saved, row, answer.variables) for row in answer.rows] if saved and options.with_sources else []
-    text = written(answer, form, saved, evidence, graph.accepted.name, raw=options.raw)
+    text = written(answer, form, saved, evidence, lambda iri: graph.accepted.name(iri), raw=options.raw)
     clock.cancel()
     put(text, options.output)
     return int(options.exit_status and not (answer.truth or answer.rows or answer.triples))

@@ -11,7 +11,7 @@ from treatykg.cli.progress import Progress
 from treatykg.errors import UsageError
 from treatykg.graph import TreatyGraph
 
-_FORMATS = ("text", "json", "turtle", "sarif", "junit", "github")
+_FORMATS = ("text", "counts", "json", "turtle", "sarif", "junit", "github")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

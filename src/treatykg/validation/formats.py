@@ -18,6 +18,7 @@ from treatykg.validation.paths import path_quads
 from treatykg.validation.report import Report, Result, Where, severity_iri
 
 _SH, _RDF = PREFIXES["sh"], PREFIXES["rdf"]
+_FIRST = 3
 _LEVELS = {"violation": "error", "warning": "warning", "info": "note"}
 
 
@@ -36,6 +37,19 @@ def _block(result: Result) -> str:
             margin = len(source) - len(source.lstrip())
             lines += [f"    | {source[margin:]}", f"    | {' ' * (place.column - 1 - margin)}^"]
     return "\n".join(map(visible, lines)) + "\n"
+
+
+def counts(report: Report) -> str:
+    """How often each code occurs, the most frequent first, with where it occurs first: a report on the quality of many data."""
+    found: dict[tuple[str, str], list[Result]] = {}
+    for result in report.results:
+        found.setdefault((result.severity, result.code), []).append(result)
+    lines = []
+    for (severity, code), results in sorted(found.items(), key=lambda item: -len(item[1])):
+        claims = dict.fromkeys(place.claim for result in results for place in result.places if place.claim)
+        first = ", ".join(list(claims)[:_FIRST])
+        lines.append(f"{len(results):7} {severity:9} {code}" + (f"  ({first}{', …' if len(claims) > _FIRST else ''})" if first else ""))
+    return "".join(f"{visible(line)}\n" for line in lines)
 
 
 def _about(result: Result) -> str:
@@ -177,6 +191,7 @@ def _property(value: str) -> str:
 
 FORMATS: dict[str, Callable[[Report], str]] = {
     "text": text,
+    "counts": counts,
     "json": as_json,
     "turtle": turtle,
     "sarif": sarif,

@@ -1,0 +1,301 @@
+"""A table of agreements as claims: one claim for each row, stated by the source of the table.
+
+What cannot be read is a remark with the row, the column and the reason; nothing is passed over in silence.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import hashlib
+import io
+import re
+import unicodedata
+from collections.abc import Iterator
+from collections.abc import Mapping as Map
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from treatykg.claims import DATE, SKOS_LABEL, STANDING, STATED_BY, TYPE, Statement
+from treatykg.dataset.load import contents, load
+from treatykg.dataset.mapping import Mapping, Thing, Value
+from treatykg.errors import InputError
+from treatykg.namespaces import PREFIXES, tkg
+
+_XSD = PREFIXES["xsd"]
+_LABEL, _PERFORMED_BY = NamedNode(SKOS_LABEL), NamedNode(tkg("performedBy"))
+_LONGEST_KEY = 60
+_CODE = re.compile(r"[A-Z]{3}\Z")
+_YEAR, _MONTH, _DAY = r"(?P<y>[12]\d{3})", r"(?P<m>0[1-9]|1[0-2])", r"(?P<d>0[1-9]|[12]\d|3[01])"
+_WHOLE = (re.compile(rf"{_YEAR}-{_MONTH}-{_DAY}\Z"), re.compile(rf"{_DAY}\.{_MONTH}\.{_YEAR}\Z"))
+_PART = re.compile(rf"{_YEAR}(?:-{_MONTH})?\Z")
+_UNKNOWN_PART = re.compile(rf"{_YEAR}(?:-{_MONTH})?(?:-X{{2}})*(?:-\d\d)?\Z")
+_SPAN = re.compile(r"([12]\d{3})(-\d\d)?(?:-\d\d)?\.\.([12]\d{3})(-\d\d)?(?:-\d\d)?\Z")
+_DOUBT = {"?": "The source marks this date as uncertain.", "~": "The source gives this date as approximate."}
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What could not be read as it stands: `row` counts as a spreadsheet does, the header being row 1."""
+
+    row: int
+    column: str
+    value: str
+    reason: str
+
+
+@dataclass(slots=True)
+class Imported:
+    """What a table gave: the quads of its claims and their evidence, the remarks, and how many rows there were."""
+
+    quads: list[Quad] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+    rows: int = 0
+    claims: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date as the graph keeps it, and what is to be said of it."""
+
+    literal: Literal
+    doubt: str = ""
+    changed: str = ""
+
+
+def read_date(text: str) -> Dated | None:
+    """Read a date of the usual forms: ISO 8601, dd.mm.yyyy, and those of EDTF (ISO 8601-2) that are uncertain or approximate.
+
+    Returns None for what is no date. A part that is not known, or an approximate or a spanned one, makes the date as coarse as it is known.
+
+    >>> read_date("1957-06-21?").literal.value, read_date("1964-XX-16").literal.value, read_date("21.06.1957").literal.value
+    ('1957-06-21', '1964', '1957-06-21')
+    """
+    doubt = _DOUBT.get(text[-1:], "")
+    plain = text[:-1] if doubt else text
+    for form in _WHOLE:
+        if (match := form.match(plain)) and _is_day(match):
+            if text.endswith("~"):
+                return Dated(_literal(match["y"]), doubt, f"approximate: kept as the year {match['y']}")
+            return Dated(_literal(f"{match['y']}-{match['m']}-{match['d']}"), doubt)
+    if match := _PART.match(plain):
+        return Dated(_literal(plain), doubt)
+    if match := _SPAN.match(plain):
+        if match[1] != match[3]:
+            return None
+        common = match[1] + (match[2] or "") if match[2] == match[4] else match[1]
+        return Dated(_literal(common), doubt, f"a span of time: kept as {common}")
+    if "X" in plain and (match := _UNKNOWN_PART.match(plain.rstrip("-"))):
+        known = match["y"] + (f"-{match['m']}" if match["m"] else "")
+        return Dated(_literal(known), doubt, f"a part is unknown: kept as {known}")
+    return None
+
+
+def _is_day(match: re.Match[str]) -> bool:
+    try:
+        dt.date(int(match["y"]), int(match["m"]), int(match["d"]))
+    except ValueError:
+        return False
+    return True
+
+
+def _literal(text: str) -> Literal:
+    kind = {4: "gYear", 7: "gYearMonth", 10: "date"}[len(text)]
+    return Literal(text, datatype=NamedNode(_XSD + kind))
+
+
+def import_table(mapping: Mapping, path: Path) -> Imported:
+    """Read a CSV file by a mapping.
+
+    Errors: InputError when the file is no CSV in UTF-8, or the mapping does not fit it.
+    """
+    return _Importer(mapping).table(path)
+
+
+def rows_of(path: Path) -> Iterator[tuple[int, list[str]]]:
+    """The rows of a CSV file with their numbers (RFC 4180).
+
+    Errors: InputError with the line.
+    """
+    data = contents(path)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        place = f"{path}:{data[: error.start].count(bytes([10])) + 1}"
+        raise InputError("not UTF-8", where=place, hint="save the table as CSV in UTF-8") from None
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    number = 0
+    try:
+        for number, row in enumerate(reader, start=1):
+            yield number, row
+    except csv.Error as error:
+        raise InputError(f"not CSV: {error}", where=f"{path}:{reader.line_num}", hint=f"look at row {number + 1}") from None
+
+
+class _Importer:
+    def __init__(self, mapping: Mapping) -> None:
+        self.mapping = mapping
+        self.done = Imported()
+        self.source = NamedNode(PREFIXES["source"] + mapping.source["key"])
+        self.states = _states()
+        self.row = 0
+        self.labelled: set[NamedNode] = set()
+
+    def table(self, path: Path) -> Imported:
+        rows = rows_of(path)
+        _, header = next(rows, (1, []))
+        if len(set(header)) < len(header):
+            raise InputError("two columns of one name", where=f"{path}:1", hint="name each column once")
+        self.mapping.check(header)
+        self.done.quads += self._source()
+        for self.row, cells in rows:
+            self.done.rows += 1
+            if len(cells) != len(header):
+                self._remark("", "", f"left out: it has {len(cells)} cells, the header {len(header)}")
+            else:
+                self._row({name: cell.strip() for name, cell in zip(header, cells, strict=True)})
+        return self.done
+
+    def _source(self) -> Iterator[Quad]:
+        given = self.mapping.source
+        group = NamedNode(PREFIXES["group"] + given["key"])
+        yield Quad(self.source, TYPE, NamedNode(tkg("Source")))
+        yield Quad(self.source, NamedNode(PREFIXES["dcterms"] + "title"), Literal(given["title"]))
+        yield Quad(self.source, NamedNode(PREFIXES["dcterms"] + "language"), Literal("en"))
+        yield Quad(self.source, NamedNode(tkg("publisher")), Literal(given["publisher"]))
+        yield Quad(self.source, NamedNode(tkg("hasTier")), NamedNode(PREFIXES["tier"] + given["tier"]))
+        yield Quad(self.source, NamedNode(tkg("inGroup")), group)
+        yield Quad(group, TYPE, NamedNode(tkg("IndependenceGroup")))
+        yield Quad(group, NamedNode(PREFIXES["skos"] + "prefLabel"), Literal(given["title"], language="en"))
+        if "url" in given:
+            yield Quad(self.source, NamedNode(tkg("url")), Literal(given["url"], datatype=NamedNode(f"{_XSD}anyURI")))
+        if "published" in given and (date := read_date(given["published"])):
+            yield Quad(self.source, DATE, date.literal)
+
+    def _remark(self, column: str, value: str, reason: str) -> None:
+        self.done.remarks.append(Remark(self.row, column, value, reason))
+
+    def _given(self, cells: Map[str, str], column: str) -> str:
+        value = cells[column]
+        return "" if value in self.mapping.missing or value in self.mapping.no_day else value
+
+    def _row(self, cells: Map[str, str]) -> None:
+        """One row as one claim."""
+        named: dict[str, NamedNode] = {}
+        stated: list[Statement] = []
+        for thing in self.mapping.things:
+            if not self._is_there(thing, cells, named):
+                continue
+            if (node := self._node(thing, cells, named)) is None:
+                return
+            said = [statement for value in thing.values for statement in self._value(node, value, cells)]
+            if thing.kind == "event" and not any(predicate == DATE for _, predicate, _ in said):
+                continue  # the remark on the date says so
+            named[thing.name] = node
+            stated += [(node, TYPE, NamedNode(thing.type)), *said]
+            if thing.of:
+                stated.append((node, NamedNode(tkg("ofAgreement")), named[thing.of]))
+            if thing.kind == "event":
+                stated.append((node, NamedNode(tkg("hasMode")), NamedNode(PREFIXES["mode"] + "actual")))
+                stated += self._event_name(node, thing, named, stated)
+        claim = NamedNode(f"{PREFIXES['claim']}{self.mapping.source['key']}-{self.row}")
+        quads = [Quad(*statement, claim) for statement in dict.fromkeys(stated)]
+        quads.append(Quad(claim, TYPE, NamedNode(tkg("Claim"))))
+        quads.append(
+            Quad(claim, NamedNode(PREFIXES["dcterms"] + "identifier"), Literal(f"{self.mapping.source['key'].upper()}-ROW-{self.row}"))
+        )
+        quads.append(Quad(claim, STANDING, NamedNode(PREFIXES["standing"] + "accepted")))
+        quads.append(Quad(claim, STATED_BY, self.source))
+        self.done.quads += quads
+        self.done.claims += 1
+
+    def _event_name(self, node: NamedNode, thing: Thing, named: Map[str, NamedNode], stated: list[Statement]) -> Iterator[Statement]:
+        """A name for an event that the table does not name: what it is, and of which agreement."""
+        if any(subject == node and predicate == _LABEL for subject, predicate, _ in stated):
+            return
+        what = thing.name.replace("-", " ").capitalize()
+        whole = next((value.value for subject, predicate, value in stated if subject == named.get(thing.of) and predicate == _LABEL), "")
+        acted = [value.value.rpartition("/")[2].upper() for s, p, value in stated if s == node and p == _PERFORMED_BY]
+        by = f" by {acted[0]}" if acted else ""
+        yield node, _LABEL, Literal(f"{what} of {whole}{by}", language="en")
+
+    def _is_there(self, thing: Thing, cells: Map[str, str], named: Map[str, NamedNode]) -> bool:
+        with_ = not thing.only_with or any(self._given(cells, column) for column in thing.only_with)
+        return with_ and not any(self._given(cells, column) for column in thing.not_with) and (not thing.of or thing.of in named)
+
+    def _node(self, thing: Thing, cells: Map[str, str], named: Map[str, NamedNode]) -> NamedNode | None:
+        """The name of a thing, made of its key, and of what it belongs to."""
+        parts = [self._given(cells, column) for column in thing.key]
+        if thing.key and not parts[0]:
+            self._remark(thing.key[0], cells[thing.key[0]], f"left out: the {thing.name} has no name")
+            return None
+        whole = named[thing.of].value.rpartition("/")[2] if thing.of else self.mapping.names
+        key = _slug([date.literal.value if (date := read_date(part)) else part for part in parts if part])
+        ending = f"-{thing.name}" if thing.of else ""
+        return NamedNode(PREFIXES[thing.kind] + "-".join(part for part in (whole, key) if part) + ending)
+
+    def _value(self, node: NamedNode, value: Value, cells: Map[str, str]) -> Iterator[Statement]:
+        predicate = NamedNode(value.property)
+        if value.way == "is":
+            yield node, predicate, NamedNode(value.column)
+            return
+        text = self._given(cells, value.column)
+        if not text or (value.only_with and not any(self._given(cells, column) for column in value.only_with)):
+            return
+        if value.way == "text":
+            yield node, predicate, Literal(text, language="en")
+        elif value.way == "code":
+            yield from self._code(node, predicate, value, text)
+        elif value.way == "state":
+            yield from self._state(node, predicate, value, text)
+        elif date := read_date(text):
+            yield node, predicate, date.literal
+            if date.changed:
+                self._remark(value.column, text, date.changed)
+            if date.doubt:
+                yield node, NamedNode(tkg("note")), Literal(date.doubt, language="en")
+        else:
+            self._remark(value.column, text, "left out: not a date")
+
+    def _code(self, node: NamedNode, predicate: NamedNode, value: Value, text: str) -> Iterator[Statement]:
+        if text in value.means:
+            yield node, predicate, NamedNode(value.means[text])
+        elif text not in value.unspoken:
+            self._remark(value.column, text, "left out: the mapping does not say what it means")
+
+    def _state(self, node: NamedNode, predicate: NamedNode, value: Value, text: str) -> Iterator[Statement]:
+        if not _CODE.match(text):
+            self._remark(value.column, text, "left out: not a code of three letters for a State")
+            return
+        if state := self.states.get(text):
+            yield node, predicate, state
+            return
+        state = NamedNode(PREFIXES["state"] + text.lower())
+        yield node, predicate, state
+        if state not in self.labelled:
+            self.labelled.add(state)
+            yield state, TYPE, NamedNode(tkg("State"))
+            yield state, NamedNode(tkg("isoAlpha3")), Literal(text)
+            yield state, NamedNode(PREFIXES["skos"] + "prefLabel"), Literal(text, language="en")
+
+
+def _states() -> dict[str, NamedNode]:
+    """The States that the shipped data knows, by code of three letters."""
+    wanted = NamedNode(tkg("isoAlpha3"))
+    stated = (statement for claim in load().claims.values() for statement in claim.statements)
+    return {value.value: subject for subject, predicate, value in stated if predicate == wanted}
+
+
+def _slug(parts: list[str]) -> str:
+    """A short name made of words, and of a digest where it had to be cut."""
+    text = unicodedata.normalize("NFKD", " ".join(parts)).encode("ascii", "ignore").decode()
+    words = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+    plain = " ".join(parts)
+    if len(words) <= _LONGEST_KEY and text == plain:
+        return words
+    return f"{words[:_LONGEST_KEY].strip('-')}-{hashlib.sha256(plain.encode()).hexdigest()[:8]}"
+
+
+__all__ = ["Imported", "Remark", "import_table", "read_date", "rows_of"]
