@@ -46,7 +46,11 @@ def questions() -> list[tuple[str, str]]:
 
     texts = []
     for one in catalogue():
-        given = {p.name: {"agreement": "g1", "state": "g1", "source": "s1"}[p.name] for p in one.parameters if p.default in ("relos", "in", "seed")}
+        given = {
+            p.name: {"agreement": "g1", "state": "g1", "source": "s1"}[p.name]
+            for p in one.parameters
+            if p.default in ("relos", "in", "seed")
+        }
         texts.append((one.slug, bind(one.text, one.parameters, given)[0]))
     return texts
 
@@ -118,8 +122,8 @@ def run_rdflib(path: Path) -> dict[str, float]:
 def run_virtuoso(path: Path) -> dict[str, float]:
     """Virtuoso over HTTP, loaded by our upload."""
     from pyoxigraph import DefaultGraph, NamedNode, Quad
-
     from tests.servers import virtuoso
+
     from treatykg.dataset.load import load
     from treatykg.dataset.view import view
     from treatykg.namespaces import ACCEPTED_GRAPH

@@ -40,6 +40,12 @@ def treatykg(*arguments: str | Path, cwd: Path = ROOT, stdin: bytes | None = Non
     return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
+@pytest.fixture(scope="session", autouse=True)
+def cache(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keep the index of the shipped data out of the user's own cache."""
+    os.environ["TREATYKG_CACHE"] = str(tmp_path_factory.mktemp("cache"))
+
+
 @pytest.fixture(scope="session")
 def graph() -> TreatyGraph:
     """The shipped graph, by no clock."""

@@ -12,7 +12,7 @@ from .conftest import ROOT
 
 LAYERS = [
     ["errors", "resources", "namespaces"],
-    ["claims", "dates"],
+    ["claims", "clocks", "dates"],
     ["store"],
     ["dataset"],
     ["queries", "validation", "network", "export", "pictures"],

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from treatykg.dataset.kept import KeptInFolder, kept
+from treatykg.dataset.kept import InMemory
 from treatykg.dataset.load import load
+from treatykg.dataset.stores import KeptInFolder, kept
 from treatykg.errors import InputError, UsageError
 from treatykg.graph import TreatyGraph
 
@@ -32,7 +33,7 @@ def home(tmp_path: Path) -> Path:
 def claims(folder: Path) -> set[str]:
     """The claims of a store whose index is checked against them."""
     graph = TreatyGraph.open(store=str(folder))
-    assert set(graph.store.quads()) == set(TreatyGraph(graph.dataset).store.quads())
+    assert set(graph.store.quads()) == set(TreatyGraph(InMemory(graph.dataset)).store.quads())
     return set(graph.dataset.claims)
 
 

@@ -10,47 +10,46 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import DefaultGraph, NamedNode
 
-from treatykg.dataset import evidence
-from treatykg.dataset.accepted import Accepted
-from treatykg.dataset.compare import Difference, compare
-from treatykg.dataset.diff import Change, changes
-from treatykg.dataset.evidence import Entity
-from treatykg.dataset.kept import Kept, kept
-from treatykg.dataset.load import Dataset, load
-from treatykg.dataset.names import Names
-from treatykg.dataset.search import Hit, search
-from treatykg.dataset.status import Status, status
-from treatykg.dataset.view import Clocks, view
+from treatykg.clocks import Clocks
+from treatykg.dataset.kept import InMemory, Kept
+from treatykg.dataset.shipped import Shipped
 from treatykg.errors import UsageError
 from treatykg.namespaces import PREFIXES, curie, expand
 from treatykg.queries.catalogue import Question, question
 from treatykg.queries.parameters import bind
 from treatykg.store.embedded import EmbeddedStore
-from treatykg.store.results import Answer, Row
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad
 
+    from treatykg.dataset.accepted import Accepted
+    from treatykg.dataset.compare import Difference
+    from treatykg.dataset.diff import Change
+    from treatykg.dataset.evidence import Entity, Evidence
+    from treatykg.dataset.load import Dataset
+    from treatykg.dataset.names import Names
+    from treatykg.dataset.search import Hit
+    from treatykg.dataset.status import Status
     from treatykg.store.remote import RemoteStore
+    from treatykg.store.results import Answer, Row
     from treatykg.validation.compiled import Progress
     from treatykg.validation.report import Report
 
-_NAMING = (f"{PREFIXES['skos']}prefLabel", f"{PREFIXES['skos']}altLabel", f"{PREFIXES['rdf']}type")
 _CONTESTED = ("coarser", "overruled", "disputed")
 
 
 class TreatyGraph:
     """A treaty knowledge graph as seen on one day, with one day's knowledge.
 
-    Parameters: `data`, a dataset as `load` returns it, or one that a store keeps; `clocks`.
+    Parameters: `kept`, a dataset and its store (see `dataset.kept`); `clocks`.
 
     >>> graph = TreatyGraph.open()
     >>> graph.query("days-between-chambers", agreement="relos").rows[0][3].value
     '8'
     """
 
-    def __init__(self, data: Dataset | Kept, clocks: Clocks = Clocks()) -> None:
-        self._data, self.clocks = data, clocks
+    def __init__(self, kept: Kept, clocks: Clocks = Clocks()) -> None:
+        self._kept, self.clocks = kept, clocks
 
     @classmethod
     def open(
@@ -63,40 +62,54 @@ class TreatyGraph:
     ) -> TreatyGraph:
         """Read the shipped data, or the files and folders in `paths`, or open a store.
 
-        Parameters: `store`, a folder that `treatykg load` made, or the URL of a SPARQL 1.1 endpoint (see `dataset.kept`).
+        Parameters: `store`, a folder that `treatykg load` made, or the URL of a SPARQL 1.1 endpoint (see `dataset.stores`).
         Errors: InputError with file:line:column for a file that cannot be parsed; UsageError for both files and a store.
         """
-        if store is None:
-            return cls(load(paths), Clocks(as_of, known_on))
-        if paths is not None:
+        clocks = Clocks(as_of, known_on)
+        if store is not None and paths is not None:
             raise UsageError("both files and a store", hint="load the files into the store first, with `treatykg load`")
-        return cls(kept(store) if isinstance(store, str) else store, Clocks(as_of, known_on))
+        if isinstance(store, str):
+            from treatykg.dataset.stores import kept
+
+            return cls(kept(store), clocks)
+        if paths is not None:
+            from treatykg.dataset.load import load
+
+            return cls(InMemory(load(paths)), clocks)
+        return cls(store or Shipped(), clocks)
 
     def at(self, *, as_of: dt.date | None = None, known_on: dt.date | None = None) -> TreatyGraph:
         """Look at the same data by other clocks."""
-        return TreatyGraph(self._data, Clocks(as_of, known_on))
+        return TreatyGraph(self._kept, Clocks(as_of, known_on))
 
     @property
     def dataset(self) -> Dataset:
         """The vocabulary, the claims and the evidence; a store is asked for all it keeps."""
-        return self._data if isinstance(self._data, Dataset) else self._data.dataset
+        return self._kept.dataset
 
     @cached_property
     def quads(self) -> list[Quad]:
         """The quads of this view (see `dataset.view`)."""
-        return view(self.dataset, self.clocks)
+        return self._seen(self.clocks)
+
+    def _seen(self, clocks: Clocks) -> list[Quad]:
+        if clocks == Clocks():
+            return self._kept.view
+        from treatykg.dataset.view import view
+
+        return view(self.dataset, clocks)
 
     @cached_property
     def store(self) -> EmbeddedStore | RemoteStore:
         """The engine that answers queries: the store itself by no clock, else one in memory with the view of the day."""
-        if not isinstance(self._data, Dataset) and self.clocks == Clocks():
-            return self._data.store
-        return EmbeddedStore(self.quads)
+        return self._kept.store if self.clocks == Clocks() else EmbeddedStore(self.quads)
 
     @cached_property
     def accepted(self) -> Accepted:
         """What is accepted, whatever day is asked about: the timeless side of the view."""
-        timeless = self.quads if self.clocks.as_of is None else view(self.dataset, Clocks(known_on=self.clocks.known_on))
+        from treatykg.dataset.accepted import Accepted
+
+        timeless = self.quads if self.clocks.as_of is None else self._seen(Clocks(known_on=self.clocks.known_on))
         return Accepted(quad for quad in timeless if isinstance(quad.graph_name, DefaultGraph))
 
     def query(self, name: str, /, **parameters: str) -> Answer:
@@ -144,7 +157,7 @@ class TreatyGraph:
 
     def find(self, iri: str, what: str = "") -> str:
         """Return `iri` when the data or the vocabulary says anything of it (see `dataset.names`)."""
-        if not isinstance(self._data, Dataset) and self._data.store.quads(NamedNode(iri)):
+        if self._kept.store.quads(NamedNode(iri)):
             return iri
         return self._names.find(iri, what)
 
@@ -160,28 +173,20 @@ class TreatyGraph:
 
     @cached_property
     def _names(self) -> Names:
+        from treatykg.dataset.names import Names
+
         return Names(self.dataset)
 
-    def evidence_for(self, saved: Question, row: Row, variables: Sequence[str]) -> list[evidence.Evidence]:
+    def evidence_for(self, saved: Question, row: Row, variables: Sequence[str]) -> list[Evidence]:
         """List the claims behind one row of a saved question, accepted ones first, with what they state of its entities."""
-        cells = dict(zip(variables, row, strict=True))
-        found: dict[str, evidence.Evidence] = {}
-        for variable, name in saved.trace:
-            cell = cells.get(variable)
-            for item in self._claims_behind(cell.value, name) if isinstance(cell, NamedNode) else ():
-                before = found.get(item.claim)
-                found[item.claim] = before.with_statements(item.statements) if before else item
-        return list(found.values())
+        from treatykg.dataset import evidence
 
-    def _claims_behind(self, iri: str, name: str) -> list[evidence.Evidence]:
-        if iri in self.dataset.claims:
-            return [evidence.claim(self.store, iri)]
-        wanted = PREFIXES["tkg"] + name if name else ""
-        narrowed = (item.narrowed(iri, wanted) for item in evidence.about(self.store, iri))
-        return [item for item in narrowed if any(p.value not in _NAMING for _, p, _ in item.statements)]
+        return evidence.behind(self.store, dict(zip(variables, row, strict=True)), saved.trace)
 
     def show(self, text: str) -> Entity:
         """Gather what is known of an entity, each statement with its claim and sources."""
+        from treatykg.dataset import evidence
+
         iri = self.entity(text)
         graph = self.accepted
         parts = [
@@ -191,7 +196,7 @@ class TreatyGraph:
         found = evidence.about(self.store, iri)
         contested = (item for _, part in parts for item in evidence.about(self.store, part) if item.standing in _CONTESTED)
         every = {item.claim: item for item in (*found, *contested, *evidence.opinions(self.store, iri))}
-        return Entity(iri, graph.name(iri), types, tuple(every.values()), tuple(sorted(parts)))
+        return evidence.Entity(iri, graph.name(iri), types, tuple(every.values()), tuple(sorted(parts)))
 
     def status(self, text: str) -> Status:
         """Say where an agreement stands on the day asked about, why, and what must happen next.
@@ -200,6 +205,8 @@ class TreatyGraph:
         >>> TreatyGraph.open(as_of=dt.date(2025, 1, 1)).status("relos").signed
         'no'
         """
+        from treatykg.dataset.status import status
+
         return status(self.accepted, self._agreement(text), self.clocks.as_of)
 
     def _agreement(self, text: str) -> str:
@@ -210,27 +217,35 @@ class TreatyGraph:
 
     def accepted_claims(self, entity: str, name: str) -> list[str]:
         """List the accepted claims that give one of our properties of an entity, by IRI."""
-        wanted = NamedNode(PREFIXES["tkg"] + name)
-        found = evidence.about(self.store, entity) if "://" in entity else []
-        return [e.claim for e in found if e.standing == "accepted" and any(s.value == entity and p == wanted for s, p, _ in e.statements)]
+        from treatykg.dataset import evidence
+
+        return evidence.giving(self.store, entity, name) if "://" in entity else []
 
     def search(self, text: str, limit: int = 20) -> list[Hit]:
         """Find entities by what they are called, in any language (see `dataset.search`)."""
+        from treatykg.dataset.search import search
+
         return search(self.quads, text, limit)
 
     def compare(self, left: str, right: str) -> list[Difference]:
         """Compare two agreements provision by provision (see `dataset.compare`)."""
+        from treatykg.dataset.compare import compare
+
         return compare(self.accepted, self._agreement(left), self._agreement(right))
 
     def changes(self, other: TreatyGraph) -> list[Change]:
         """List what `other` accepts and this view does not, and the reverse."""
+        from treatykg.dataset.diff import changes
+
         return changes(self.quads, other.quads)
 
-    def explain(self, text: str) -> evidence.Evidence:
+    def explain(self, text: str) -> Evidence:
         """Follow a claim back to its passages and sources.
 
         Parameters: `text`, a claim's IRI, CURIE, key or register identifier such as `S037`.
         """
+        from treatykg.dataset import evidence
+
         key = text.lower() if ":" not in text else text
         iri = self.find(expand(key, kind="claim"))
         if not iri.startswith(PREFIXES["claim"]):
@@ -290,4 +305,4 @@ class TreatyGraph:
         }
 
 
-__all__ = ["Clocks", "Entity", "TreatyGraph"]
+__all__ = ["Clocks", "TreatyGraph"]

@@ -13,9 +13,10 @@ import yaml
 from pyoxigraph import DefaultGraph, RdfFormat, serialize
 
 from treatykg.claims import TYPE
+from treatykg.clocks import Clocks
 from treatykg.dataset.load import Dataset, load, read
 from treatykg.dataset.status import Accepted, status
-from treatykg.dataset.view import Clocks, view
+from treatykg.dataset.view import view
 from treatykg.namespaces import expand
 from treatykg.queries.catalogue import read_question, slugs
 from treatykg.queries.parameters import bind

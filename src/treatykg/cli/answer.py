@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal
 
 from treatykg.cli.common import width
-from treatykg.cli.notes import Names, note
-from treatykg.dataset.evidence import Evidence
 from treatykg.export import rdf, tables
 from treatykg.namespaces import curie
 from treatykg.queries.catalogue import Question
 from treatykg.store.results import Answer
 
-Rows = Sequence[Sequence[Evidence]]
+if TYPE_CHECKING:
+    from treatykg.dataset.evidence import Evidence
+
+Rows = Sequence[Sequence["Evidence"]]
+Names = Callable[[str], str]
 
 
 def written(answer: Answer, form: str, saved: Question | None, evidence: Rows, name: Names, *, raw: bool) -> str:
@@ -39,6 +42,8 @@ def _table(answer: Answer, saved: Question | None, evidence: Rows, name: Names) 
     answer = Answer(tuple(answer.variables[i] for i in kept), [tuple(row[i] for i in kept) for row in answer.rows], answer.truth)
     if not evidence:
         return tables.write(answer, "table", width=width())
+    from treatykg.cli.notes import note
+
     items: dict[str, Evidence] = {}
     for item in (item for row in evidence for item in row):
         items[item.claim] = items[item.claim].with_statements(item.statements) if item.claim in items else item

@@ -5,17 +5,18 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import os
-import shutil
 import signal
 import sys
-import tempfile
 import threading
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from treatykg.dataset.kept import Kept, kept
 from treatykg.dates import day
 from treatykg.errors import InputError, TimeLimitError, UsageError
 from treatykg.graph import TreatyGraph
+
+if TYPE_CHECKING:
+    from treatykg.dataset.kept import Kept
 
 _LONGEST = 86_400.0
 
@@ -59,6 +60,8 @@ def _kept(options: argparse.Namespace) -> Kept | None:
     """The store that the options name; a command's time limit is also the limit of each exchange with it."""
     if options.store is None:
         return None
+    from treatykg.dataset.stores import kept
+
     return kept(options.store, time_limit=seconds(options.time_limit) if hasattr(options, "time_limit") else None)
 
 
@@ -86,6 +89,8 @@ def put(text: str, output: Path | None = None) -> None:
 
 
 def _beside(text: str, target: Path) -> None:
+    import tempfile
+
     with tempfile.NamedTemporaryFile(
         "w", encoding="utf-8", newline="", dir=target.parent, prefix=f".{target.name}.", delete=False
     ) as beside:
@@ -116,6 +121,8 @@ def on_terminal(output: Path | None) -> bool:
 
 def width() -> int:
     """Return the terminal's width in columns."""
+    import shutil
+
     return shutil.get_terminal_size((100, 24)).columns
 
 

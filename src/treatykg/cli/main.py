@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import difflib
 import os
 import sys
 from collections.abc import Sequence
@@ -94,9 +93,14 @@ def _run(given: list[str]) -> int:
     words = [word for word in given if not word.startswith("-")]
     chosen = next((word for word in words if word in COMMANDS), words[0] if words else "")
     if chosen and chosen not in COMMANDS:
+        import difflib
+
         near = difflib.get_close_matches(chosen, COMMANDS, n=1)
         raise UsageError(f"no command {chosen!r}", hint=f"did you mean {near[0]}?" if near else "see `treatykg --help`")
+    alone = bool(given) and given[0] == chosen  # then only its own help can be asked for
     for name, help_text in COMMANDS.items():
+        if alone and name != chosen:
+            continue
         sub = commands.add_parser(name, help=help_text, description=help_text[0].upper() + help_text[1:] + ".")
         if name == chosen:
             import_module(f"treatykg.cli.{name}").arguments(sub)

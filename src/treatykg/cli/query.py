@@ -8,7 +8,6 @@ from pathlib import Path
 
 from treatykg.cli.answer import written
 from treatykg.cli.common import add_graph_options, add_output_option, on_terminal, open_graph, put, seconds, start_clock
-from treatykg.dataset.load import contents
 from treatykg.errors import InputError, UsageError
 from treatykg.export import rdf, tables
 from treatykg.queries.catalogue import catalogue, question
@@ -89,6 +88,8 @@ def given(words: list[str]) -> Mapping[str, str]:
 def _own(options: argparse.Namespace) -> tuple[str, str]:
     if options.file is None:
         return options.text, "--text"
+    from treatykg.dataset.load import contents
+
     try:
         return contents(options.file).decode("utf-8"), str(options.file)
     except UnicodeDecodeError as error:

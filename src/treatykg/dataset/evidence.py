@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -9,11 +10,12 @@ from pyoxigraph import NamedNode, Quad
 
 from treatykg.claims import HAS_SOURCE, STANDING, STATED_BY, Statement
 from treatykg.namespaces import EVIDENCE, ID, PREFIXES, tkg
-from treatykg.store.results import text
+from treatykg.store.results import Term, text
 
 ORDER = ("accepted", "coarser", "overruled", "disputed", "anticipated", "assessment")
 _GRAPH = NamedNode(EVIDENCE)
 _ID_OF_CLAIMS = f"{ID}claim/"
+_NAMING = (f"{PREFIXES['skos']}prefLabel", f"{PREFIXES['skos']}altLabel", f"{PREFIXES['rdf']}type")
 _ABOUT = NamedNode(tkg("about"))
 
 
@@ -91,6 +93,35 @@ def about(store: Quads, entity: str) -> list[Evidence]:
 def opinions(store: Quads, entity: str) -> list[Evidence]:
     """List the claims that give an author's opinion about an entity."""
     return _claims(store, store.quads(predicate=_ABOUT, value=NamedNode(entity)))
+
+
+def behind(store: Quads, cells: Mapping[str, Term | None], trace: Sequence[tuple[str, str]]) -> list[Evidence]:
+    """List the claims behind one row of a saved question, accepted ones first.
+
+    Parameters: `cells` of the row by variable; `trace`, which variables lead to claims, and by which property (see `queries.catalogue`).
+    """
+    found: dict[str, Evidence] = {}
+    for variable, name in trace:
+        cell = cells.get(variable)
+        for item in _leading_from(store, cell.value, name) if isinstance(cell, NamedNode) else ():
+            before = found.get(item.claim)
+            found[item.claim] = before.with_statements(item.statements) if before else item
+    return list(found.values())
+
+
+def _leading_from(store: Quads, iri: str, name: str) -> list[Evidence]:
+    if iri.startswith(_ID_OF_CLAIMS):
+        return [claim(store, iri)]
+    wanted = tkg(name) if name else ""
+    narrowed = (item.narrowed(iri, wanted) for item in about(store, iri))
+    return [item for item in narrowed if any(p.value not in _NAMING for _, p, _ in item.statements)]
+
+
+def giving(store: Quads, entity: str, name: str) -> list[str]:
+    """List the accepted claims that give one of our properties of an entity, by IRI."""
+    wanted = NamedNode(tkg(name))
+    found = (item for item in about(store, entity) if item.standing == "accepted")
+    return [item.claim for item in found if any(s.value == entity and p == wanted for s, p, _ in item.statements)]
 
 
 def _claims(store: Quads, quads: list[Quad]) -> list[Evidence]:

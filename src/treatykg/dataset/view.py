@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
 from treatykg.claims import ACCEPTED, DATE, STANDING, TYPE, Claim, Statement, known, sources_of, standing_among
+from treatykg.clocks import Clocks
 from treatykg.dataset.load import Dataset
 from treatykg.dates import bounds
 from treatykg.namespaces import EVIDENCE, PREFIXES, tkg
@@ -20,20 +20,6 @@ _GRAPH = NamedNode(EVIDENCE)
 _OF, _GRANTOR, _SIGNATURE = (NamedNode(tkg(name)) for name in ("ofAgreement", "hasGrantor", "Signature"))
 Ends = dict[NamedNode, tuple[dt.date, dt.date]]
 _DEPENDS_ON = frozenset({NamedNode(tkg("inEvent"))})
-
-
-@dataclass(frozen=True, slots=True)
-class Clocks:
-    """The two clocks: `as_of`, the day asked about; `known_on`, the day of the knowledge.
-
-    Both default to no limit. See MODEL.md section 2 in the design, and Snodgrass on bitemporal data.
-
-    >>> Clocks(known_on=dt.date(2025, 12, 9)).as_of is None
-    True
-    """
-
-    as_of: dt.date | None = None
-    known_on: dt.date | None = None
 
 
 def view(dataset: Dataset, clocks: Clocks = Clocks()) -> list[Quad]:
@@ -118,4 +104,4 @@ def _evidence_quads(evidence: Iterable[Quad], every: dict[str, Claim], standings
             yield Quad(quad.subject, quad.predicate, quad.object, _GRAPH)
 
 
-__all__ = ["Clocks", "ends_of", "view"]
+__all__ = ["ends_of", "view"]

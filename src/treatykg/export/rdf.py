@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Sequence
 
 from pyoxigraph import DefaultGraph, Literal, Quad, RdfFormat, Triple, serialize
 
-from treatykg.dataset.trig import document, term, turtle
 from treatykg.errors import InputError, UsageError
 from treatykg.namespaces import PREFIXES
 
@@ -60,13 +59,27 @@ def _check_xml(quads: Iterable[Quad]) -> None:
     """Refuse literals that XML 1.0 cannot hold (section 2.2), rather than write a file that nobody can read."""
     for quad in quads:
         if isinstance(quad.object, Literal) and _NOT_XML.search(quad.object.value):
+            from treatykg.dataset.trig import term
+
             where = f"{term(quad.subject)} {term(quad.predicate)}"
             raise InputError("a character that XML cannot hold", where=where, hint="take it out, or export as turtle")
 
 
+def _turtle(quads: Sequence[Quad]) -> str:
+    from treatykg.dataset.trig import turtle
+
+    return turtle(quads)
+
+
+def _trig(quads: Sequence[Quad]) -> str:
+    from treatykg.dataset.trig import document
+
+    return document(quads)
+
+
 FORMATS: dict[str, Callable[[Sequence[Quad]], str]] = {
-    "turtle": turtle,
-    "trig": document,
+    "turtle": _turtle,
+    "trig": _trig,
     "ntriples": lambda quads: _lines(_accepted(quads), RdfFormat.N_TRIPLES),
     "nquads": lambda quads: _lines(quads, RdfFormat.N_QUADS),
     "jsonld": _by_library(RdfFormat.JSON_LD),

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import csv
-import html
 import io
 import json
 import re
 import textwrap
 import unicodedata
 from collections.abc import Callable, Sequence
-from xml.etree import ElementTree as ET
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
@@ -19,6 +17,7 @@ from treatykg.namespaces import PREFIXES, curie
 from treatykg.store.results import Answer, Term, text, visible
 
 _FORMULA = re.compile(r"[=+\-@\t\r]")
+_NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _WORD = 24
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?\Z")
 _RESULTS = "http://www.w3.org/2005/sparql-results#"
@@ -96,6 +95,8 @@ def _json_term(cell: Term) -> dict[str, str]:
 
 
 def _xml(answer: Answer) -> str:
+    from xml.etree import ElementTree as ET
+
     ET.register_namespace("", _RESULTS)
     root = ET.Element(f"{{{_RESULTS}}}sparql")
     head = ET.SubElement(root, f"{{{_RESULTS}}}head")
@@ -109,22 +110,20 @@ def _xml(answer: Answer) -> str:
             result = ET.SubElement(results, f"{{{_RESULTS}}}result")
             for name, cell in zip(answer.variables, row, strict=True):
                 if cell is not None:
-                    _xml_term(ET.SubElement(result, f"{{{_RESULTS}}}binding", name=name), cell)
+                    kind, about, value = _xml_term(cell)
+                    binding = ET.SubElement(result, f"{{{_RESULTS}}}binding", name=name)
+                    ET.SubElement(binding, f"{{{_RESULTS}}}{kind}", about).text = value
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, encoding="unicode") + "\n"
 
 
-def _xml_term(binding: ET.Element, cell: Term) -> None:
-    if isinstance(cell, Literal):
-        node = ET.SubElement(binding, f"{{{_RESULTS}}}literal")
-        if cell.language:
-            node.set("{http://www.w3.org/XML/1998/namespace}lang", cell.language)
-        elif cell.datatype.value != f"{PREFIXES['xsd']}string":
-            node.set("datatype", cell.datatype.value)
-    else:
-        node = ET.SubElement(binding, f"{{{_RESULTS}}}{'uri' if isinstance(cell, NamedNode) else 'bnode'}")
-    node.text = re.sub(
-        r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", "\ufffd", text(cell).removeprefix("_:") if isinstance(cell, BlankNode) else text(cell)
-    )
+def _xml_term(cell: Term) -> tuple[str, dict[str, str], str]:
+    """The name, the attributes and the text of a cell's element."""
+    value = _NOT_XML.sub("\ufffd", text(cell).removeprefix("_:") if isinstance(cell, BlankNode) else text(cell))
+    if not isinstance(cell, Literal):
+        return "uri" if isinstance(cell, NamedNode) else "bnode", {}, value
+    if cell.language:
+        return "literal", {"{http://www.w3.org/XML/1998/namespace}lang": cell.language}, value
+    return "literal", {} if cell.datatype.value == f"{PREFIXES['xsd']}string" else {"datatype": cell.datatype.value}, value
 
 
 def _markdown(answer: Answer) -> str:
@@ -136,15 +135,19 @@ def _markdown(answer: Answer) -> str:
 
 
 def _html(answer: Answer) -> str:
-    head = "".join(f"<th scope=col>{html.escape(name)}</th>" for name in answer.variables)
+    from html import escape
+
+    head = "".join(f"<th scope=col>{escape(name)}</th>" for name in answer.variables)
     rows = ["<tr>" + "".join(f"<td>{_html_cell(cell)}</td>" for cell in row) + "</tr>" for row in answer.rows]
     return f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n" + "\n".join(rows) + "\n</tbody>\n</table>\n"
 
 
 def _html_cell(cell: Term | None) -> str:
-    inner = html.escape(shown(cell))
+    from html import escape
+
+    inner = escape(shown(cell))
     if isinstance(cell, NamedNode) and cell.value.startswith(("https://", "http://")):
-        return f'<a href="{html.escape(cell.value)}">{inner}</a>'
+        return f'<a href="{escape(cell.value)}">{inner}</a>'
     return inner
 
 

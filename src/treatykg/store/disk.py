@@ -72,7 +72,7 @@ class Folder:
             generation = self._opened()
             try:
                 return EmbeddedStore.over(Store.read_only(str(generation / "index")))
-            except (OSError, ValueError) as error:
+            except (OSError, ValueError, RuntimeError) as error:
                 if last or generation == self.current:
                     raise InputError(
                         f"the index cannot be read: {error}", where=str(generation), hint="load the data again with --replace"

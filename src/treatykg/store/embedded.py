@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from pyoxigraph import NamedNode, Quad, QueryBoolean, QueryTriples, Store
+from pyoxigraph import NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, Store
 
 from treatykg.errors import InputError
 from treatykg.store.guard import check
@@ -40,16 +40,11 @@ class EmbeddedStore:
         """
         check(text, name)
         try:
-            found = self._store.query(text)
-            if isinstance(found, QueryBoolean):
-                return Answer(truth=bool(found))
-            if isinstance(found, QueryTriples):
-                return Answer(triples=list(found))
-            variables = tuple(variable.value for variable in found.variables)
-            return Answer(variables, [tuple(row[v] for v in variables) for row in found])
+            return _answer(self._store.query(text))
         except SyntaxError as error:
             raise _placed(error, name) from None
         except (ValueError, OSError, RuntimeError) as error:
+            error.__traceback__ = None  # it holds the engine's solutions, which no other thread may drop
             raise InputError(f"the query could not be evaluated: {error}", where=name, hint="simplify it") from None
 
     def quads(
@@ -61,6 +56,15 @@ class EmbeddedStore:
     ) -> list[Quad]:
         """List the quads that match a pattern, in any graph when `graph` is None."""
         return list(self._store.quads_for_pattern(subject, predicate, value, graph))
+
+
+def _answer(found: QueryBoolean | QueryTriples | QuerySolutions) -> Answer:
+    if isinstance(found, QueryBoolean):
+        return Answer(truth=bool(found))
+    if isinstance(found, QueryTriples):
+        return Answer(triples=list(found))
+    variables = tuple(variable.value for variable in found.variables)
+    return Answer(variables, [tuple(row[v] for v in variables) for row in found])
 
 
 def _placed(error: SyntaxError, name: str) -> InputError:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from html import escape
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
@@ -31,6 +30,8 @@ class Answer:
 
     def _repr_html_(self) -> str:
         """Show the rows as a table in a notebook."""
+        from html import escape
+
         head = "".join(f"<th>{escape(name)}</th>" for name in self.variables)
         rows = "".join("<tr>" + "".join(f"<td>{escape(visible(cell))}</td>" for cell in row) + "</tr>" for row in self.values())
         return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"

@@ -1,0 +1,110 @@
+"""The data that comes with the program, its view indexed once and kept in the user's cache for the next process."""
+
+from __future__ import annotations
+
+import os
+import zlib
+from contextlib import suppress
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pyoxigraph import Store
+from pyoxigraph import __version__ as __engine__
+
+from treatykg import __version__
+from treatykg.dataset.kept import Kept
+from treatykg.resources import folder
+from treatykg.store.embedded import EmbeddedStore
+
+if TYPE_CHECKING:
+    from treatykg.dataset.load import Dataset
+
+CACHE = "TREATYKG_CACHE"
+_CODE = Path(__file__).resolve().parent.parent
+_KEPT = 4
+_BROKEN = (OSError, ValueError, RuntimeError)
+
+
+class Shipped(Kept):
+    """The shipped vocabulary and claims.
+
+    The index is used only while the files and the code that it was made from are as they were (name, size and time of each), and
+    does without it where the cache cannot be read or written. `TREATYKG_CACHE` names another folder for it; empty, it turns it off.
+
+    >>> Shipped().store.query("ASK { ?agreement a <https://w3id.org/treatykg/ns#LogisticsAgreement> }").truth
+    True
+    """
+
+    @cached_property
+    def store(self) -> EmbeddedStore:
+        """The view by no clock."""
+        place = _place()
+        if place is None:
+            return EmbeddedStore(self.view)
+        with suppress(*_BROKEN):
+            return EmbeddedStore.over(Store.read_only(str(place / "index")))
+        with suppress(*_BROKEN):
+            self._write(place)
+        return EmbeddedStore(self.view)
+
+    @cached_property
+    def dataset(self) -> Dataset:
+        """The vocabulary, the claims and the evidence, read from the files."""
+        from treatykg.dataset.load import load
+
+        return load()
+
+    def _write(self, place: Path) -> None:
+        """Index the view aside and then rename it: another process sees all of it or nothing."""
+        import shutil
+        import tempfile
+
+        place.parent.mkdir(parents=True, exist_ok=True)
+        aside = Path(tempfile.mkdtemp(dir=place.parent, prefix=".unfinished-"))
+        try:
+            index = Store(str(aside / "index"))
+            index.bulk_extend(self.view)
+            index.optimize()
+            index.flush()
+            del index
+            shutil.rmtree(place, ignore_errors=True)  # there only when it could not be opened
+            aside.rename(place)
+        except BaseException:
+            shutil.rmtree(aside, ignore_errors=True)
+            raise
+        old = sorted(place.parent.glob("view-*"), key=lambda path: path.stat().st_mtime)[:-_KEPT]
+        for path in old:
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def _place() -> Path | None:
+    """The folder for an index of the data as it is now, or None where there is no cache of our own."""
+    if CACHE in os.environ:
+        cache = os.environ[CACHE]
+    else:
+        cache = os.path.join(os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache"), "treatykg")
+    if not os.path.isabs(cache):
+        return None
+    with suppress(OSError):
+        if hasattr(os, "getuid") and os.stat(cache).st_uid != os.getuid():
+            return None
+    roots = (folder("ontology"), folder("data"), _CODE)
+    listing = "\n".join([__version__, __engine__, *sorted(line for root in roots for line in _below(str(root)))]).encode()
+    return Path(cache, f"view-{zlib.crc32(listing):08x}{zlib.adler32(listing):08x}")
+
+
+def _below(root: str) -> list[str]:
+    """Each file that the view can be made from, with its size and time."""
+    found = []
+    with os.scandir(root) as entries:
+        for entry in entries:
+            if entry.is_dir():
+                found += _below(entry.path)
+            elif entry.name.endswith((".trig", ".ttl", ".py")):
+                about = entry.stat()
+                found.append(f"{entry.path} {about.st_size} {about.st_mtime_ns}")
+    return found
+
+
+__all__ = ["CACHE", "Shipped"]

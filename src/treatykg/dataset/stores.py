@@ -1,0 +1,131 @@
+"""A dataset that a store keeps: in a folder, or behind a SPARQL 1.1 endpoint."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pyoxigraph import DefaultGraph, NamedNode, Quad
+
+from treatykg.claims import claims_of
+from treatykg.dataset.checked import checked
+from treatykg.dataset.kept import Kept
+from treatykg.dataset.load import VOCABULARY, Dataset, as_data, load, read
+from treatykg.dataset.view import view
+from treatykg.namespaces import ACCEPTED_GRAPH, CHECKED_GRAPH
+from treatykg.resources import files
+from treatykg.store.disk import Folder
+from treatykg.store.embedded import EmbeddedStore
+
+if TYPE_CHECKING:
+    from treatykg.store.remote import RemoteStore
+
+Progress = Callable[[int, int, str], None]
+_STEPS = ("reading", "claims", "index", "optimising", "switching")
+
+
+class Storing(Kept):
+    """A dataset in a store that can be loaded anew."""
+
+    @abstractmethod
+    def save(self, dataset: Dataset, *, replace: bool, progress: Progress) -> None:
+        """Add a dataset to what is kept, or put it in its place: all or nothing."""
+
+
+class KeptInFolder(Storing):
+    """A dataset in a folder (see `store.disk`).
+
+    Errors: UsageError for a folder that is not a store of ours.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._folder = Folder(path)
+
+    @cached_property
+    def store(self) -> EmbeddedStore:
+        """The view, as it was when it was first asked for."""
+        return self._folder.store()
+
+    @cached_property
+    def dataset(self) -> Dataset:
+        """The claims as they were given, to the letter."""
+        return load([self._folder.claims()])
+
+    def save(self, dataset: Dataset, *, replace: bool, progress: Progress) -> None:
+        """Write the next generation."""
+        with self._folder.writing():
+            if not replace and self._folder.current:
+                dataset = merged(load([self._folder.claims()]), dataset)
+            self._folder.replace(view(dataset), given(dataset), lambda step: progress(_STEPS.index(step), len(_STEPS), step))
+
+
+class KeptRemotely(Storing):
+    """A dataset behind an endpoint (see `store.remote`)."""
+
+    def __init__(self, store: RemoteStore) -> None:
+        self._store = store
+
+    @property
+    def store(self) -> RemoteStore:
+        """The endpoint."""
+        return self._store
+
+    @cached_property
+    def dataset(self) -> Dataset:
+        """The claims and the evidence, as the server gives them back."""
+        vocabulary = [quad for path in files("ontology", *VOCABULARY) for quad in read(path)]
+        return Dataset(vocabulary, *claims_of(as_data(self.store.quads())))
+
+    def save(self, dataset: Dataset, *, replace: bool, progress: Progress) -> None:
+        """Upload the view, and what the shapes look at."""
+        from treatykg.store.upload import upload
+
+        if not replace and self.store.holds():
+            dataset = merged(self.dataset, dataset)
+        upload(self.store, layout(dataset), replace=replace, progress=progress)
+
+
+def kept(where: str, *, update_url: str = "", time_limit: float | None = None) -> Storing:
+    """Name a store: the URL of a query endpoint, or a folder.
+
+    Errors: UsageError when it is neither.
+    """
+    if "://" in where:
+        from treatykg.store.remote import RemoteStore
+
+        limit = {} if time_limit is None else {"time_limit": time_limit}
+        return KeptRemotely(RemoteStore(where, update_url=update_url, **limit))
+    return KeptInFolder(Path(where))
+
+
+def given(dataset: Dataset) -> Iterator[Quad]:
+    """The claims and the evidence as quads, as they were read."""
+    for claim in dataset.claims.values():
+        yield from (Quad(*statement, NamedNode(claim.iri)) for statement in claim.statements)
+    yield from dataset.evidence
+
+
+def merged(*datasets: Dataset) -> Dataset:
+    """Several datasets as one."""
+    quads = dict.fromkeys(quad for dataset in datasets for quad in given(dataset))
+    return Dataset(datasets[0].vocabulary, *claims_of(quads), tuple(path for dataset in datasets for path in dataset.paths))
+
+
+def layout(dataset: Dataset) -> list[Quad]:
+    """What a store behind an endpoint holds, all of it in named graphs: the view, and the graph that the shapes look at."""
+    from treatykg.store.upload import marked
+
+    quads: Sequence[Quad] = view(dataset)
+    accepted, looked_at = NamedNode(ACCEPTED_GRAPH), NamedNode(CHECKED_GRAPH)
+    named = [_in(accepted, quad) if isinstance(quad.graph_name, DefaultGraph) else quad for quad in quads]
+    return marked([*dict.fromkeys(named), *(_in(looked_at, quad) for quad in checked(dataset, quads))])
+
+
+def _in(graph: NamedNode, quad: Quad) -> Quad:
+    return Quad(quad.subject, quad.predicate, quad.object, graph)
+
+
+__all__ = ["KeptInFolder", "KeptRemotely", "kept", "layout", "merged"]
