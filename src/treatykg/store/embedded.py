@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from pyoxigraph import NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, Store
+from pyoxigraph import NamedNode, Quad, Store
 
 from treatykg.errors import InputError
 from treatykg.store.guard import check
-from treatykg.store.results import Answer
+from treatykg.store.results import Answer, answer_of
 
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 
@@ -40,7 +40,7 @@ class EmbeddedStore:
         """
         check(text, name)
         try:
-            return _answer(self._store.query(text))
+            return answer_of(self._store.query(text))
         except SyntaxError as error:
             raise _placed(error, name) from None
         except (ValueError, OSError, RuntimeError) as error:
@@ -56,15 +56,6 @@ class EmbeddedStore:
     ) -> list[Quad]:
         """List the quads that match a pattern, in any graph when `graph` is None."""
         return list(self._store.quads_for_pattern(subject, predicate, value, graph))
-
-
-def _answer(found: QueryBoolean | QueryTriples | QuerySolutions) -> Answer:
-    if isinstance(found, QueryBoolean):
-        return Answer(truth=bool(found))
-    if isinstance(found, QueryTriples):
-        return Answer(triples=list(found))
-    variables = tuple(variable.value for variable in found.variables)
-    return Answer(variables, [tuple(row[v] for v in variables) for row in found])
 
 
 def _placed(error: SyntaxError, name: str) -> InputError:

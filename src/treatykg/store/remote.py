@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, cast
 from urllib.parse import urlsplit, urlunsplit
 from urllib.request import Request
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryBoolean, QueryResultsFormat, RdfFormat, parse, parse_query_results
+from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryResultsFormat, RdfFormat, parse, parse_query_results
 
 from treatykg import __version__
 from treatykg.errors import InputError, NetworkError
@@ -21,7 +21,7 @@ from treatykg.namespaces import ACCEPTED_GRAPH, CHECKED_GRAPH, EVIDENCE, LOAD_GR
 from treatykg.store import quirks
 from treatykg.store.guard import check, form, over
 from treatykg.store.http import TIME_LIMIT, Host, Reply
-from treatykg.store.results import Answer, Term, text
+from treatykg.store.results import Answer, Term, answer_of, text
 
 if TYPE_CHECKING:
     from SPARQLWrapper import SPARQLWrapper
@@ -198,11 +198,8 @@ def _answer(reply: Reply, url: str) -> Answer:
         if reply.kind not in (_ROWS, "application/json"):
             cause = f"an answer of type {reply.kind or 'unknown'!r}, not a result of SPARQL"
             raise NetworkError(cause, where=url, hint="is this its query endpoint?")
-        found = parse_query_results(reply.body, QueryResultsFormat.JSON)
-        if isinstance(found, QueryBoolean):
-            return Answer(truth=bool(found))
-        variables = tuple(variable.value for variable in found.variables)
-        answer = Answer(variables, [tuple(row[v] for v in variables) for row in found])
+        answer = answer_of(parse_query_results(reply.body, QueryResultsFormat.JSON))
     except (SyntaxError, ValueError) as error:
+        error.__traceback__ = None  # it holds solutions that no other thread may drop
         raise NetworkError(f"an answer that cannot be read: {error}", where=url, hint="it may have been cut off: try again") from None
     return quirks.answered(answer, reply, url)

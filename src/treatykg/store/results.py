@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Triple
 
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 Term = NamedNode | Literal | BlankNode | Triple
@@ -39,6 +39,16 @@ class Answer:
     def values(self) -> list[tuple[str, ...]]:
         """Return the rows as plain text, an unbound cell as the empty string."""
         return [tuple(text(cell) for cell in row) for row in self.rows]
+
+
+def answer_of(found: QueryBoolean | QueryTriples | QuerySolutions) -> Answer:
+    """Read what the engine, or its parser of results, found; to be called in the thread that asked."""
+    if isinstance(found, QueryBoolean):
+        return Answer(truth=bool(found))
+    if isinstance(found, QueryTriples):
+        return Answer(triples=list(found))
+    variables = tuple(variable.value for variable in found.variables)
+    return Answer(variables, [tuple(row[v] for v in variables) for row in found])
 
 
 def text(cell: Term | None) -> str:
