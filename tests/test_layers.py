@@ -11,7 +11,7 @@ import pytest
 from .conftest import ROOT
 
 LAYERS = [
-    ["errors", "resources", "namespaces"],
+    ["errors", "pause", "resources", "namespaces"],
     ["claims", "clocks", "dates"],
     ["store"],
     ["dataset"],

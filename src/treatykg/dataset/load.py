@@ -13,6 +13,7 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse
 from treatykg.claims import Claim, claims_of
 from treatykg.errors import InputError, UsageError, syntax_error
 from treatykg.namespaces import EVIDENCE, tkg
+from treatykg.pause import no_collection
 from treatykg.resources import files
 
 VOCABULARY = ("treatykg.ttl", "concepts.ttl")
@@ -43,7 +44,8 @@ def load(paths: Sequence[Path] | None = None) -> Dataset:
     """
     vocabulary = [quad for path in files("ontology", *VOCABULARY) for quad in read(path)]
     sources = files("data", ".trig") if paths is None else list(_expand(paths))
-    claims, evidence = claims_of(quad for path in sources for quad in as_data(list(read(path))))
+    with no_collection():
+        claims, evidence = claims_of(quad for path in sources for quad in as_data(list(read(path))))
     return Dataset(vocabulary, claims, evidence, tuple(sources))
 
 
@@ -95,6 +97,9 @@ def read(path: Path) -> Iterator[Quad]:
     data = contents(path)
     _check_nesting(data, path)
     try:
+        if b"<<" not in data:
+            yield from parse(data, kind)
+            return
         for quad in parse(data, kind):
             if isinstance(quad.object, Triple):
                 raise InputError("an RDF 1.2 triple term", where=str(path), hint="we read RDF 1.1: state it in a claim of its own")

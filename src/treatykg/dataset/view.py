@@ -12,6 +12,7 @@ from treatykg.clocks import Clocks
 from treatykg.dataset.load import Dataset
 from treatykg.dates import bounds
 from treatykg.namespaces import EVIDENCE, PREFIXES, tkg
+from treatykg.pause import no_collection
 
 _EARLIEST, _LATEST = NamedNode(tkg("earliest")), NamedNode(tkg("latest"))
 _XSD_DATE = NamedNode(f"{PREFIXES['xsd']}date")
@@ -22,6 +23,7 @@ Ends = dict[NamedNode, tuple[dt.date, dt.date]]
 _DEPENDS_ON = frozenset({NamedNode(tkg("inEvent"))})
 
 
+@no_collection()
 def view(dataset: Dataset, clocks: Clocks = Clocks()) -> list[Quad]:
     """List the quads that questions read.
 
@@ -42,9 +44,11 @@ def view(dataset: Dataset, clocks: Clocks = Clocks()) -> list[Quad]:
         accepted = [s for s in accepted if s[0] not in gone and s[2] not in gone]
         ends = {subject: days for subject, days in ends.items() if subject not in gone}
     quads = list(dataset.vocabulary)
-    quads += (Quad(*statement) for statement in accepted)
+    quads += [Quad(*statement) for statement in accepted]
     quads += _day_quads(ends, DefaultGraph())
-    quads += (Quad(*s, NamedNode(iri)) for iri, claim in claims.items() for s in claim.statements)
+    for iri, claim in claims.items():
+        graph = NamedNode(iri)
+        quads += [Quad(subject, predicate, value, graph) for subject, predicate, value in claim.statements]
     quads += _evidence_quads(dataset.evidence, dataset.claims, standings)
     quads += _day_quads(ends_of(dataset.evidence), _GRAPH)
     return quads
@@ -53,8 +57,7 @@ def view(dataset: Dataset, clocks: Clocks = Clocks()) -> list[Quad]:
 def ends_of(statements: Iterable[Statement | Quad]) -> Ends:
     """The first and the last day that each dated thing can have; two accepted dates widen it."""
     ends: Ends = {}
-    for statement in statements:
-        subject, predicate, value = statement[0], statement[1], statement[2]
+    for subject, predicate, value, *_ in statements:
         if predicate != DATE or not isinstance(value, Literal) or not isinstance(subject, NamedNode):
             continue
         try:
@@ -74,16 +77,19 @@ def _not_yet(statements: Iterable[Statement], ends: Ends, as_of: dt.date) -> set
     agreement itself, unless something in its life (its negotiation, say) may have happened.
     """
     gone: set[NamedNode | Literal] = {subject for subject, (first, _) in ends.items() if first > as_of}
-    statements = list(statements)
-    parts = [(part, whole) for part, predicate, whole in statements if predicate == _OF]
-    signatures = {subject for subject, predicate, kind in statements if predicate == TYPE and kind == _SIGNATURE}
-    signed = {whole for part, whole in parts if part in signatures - gone}
-    unsigned = {whole for part, whole in parts if part in signatures & gone} - signed
-    begun = {whole for part, whole in parts if part in ends.keys() - gone}
+    telling: dict[NamedNode, list[Statement]] = {predicate: [] for predicate in (_OF, TYPE, _GRANTOR, *_DEPENDS_ON)}
+    for statement in statements:
+        if (found := telling.get(statement[1])) is not None:
+            found.append(statement)
+    parts = [(part, whole) for part, _, whole in telling[_OF]]
+    signatures = {subject for subject, _, kind in telling[TYPE] if kind == _SIGNATURE}
+    signed = {whole for part, whole in parts if part in signatures and part not in gone}
+    unsigned = {whole for part, whole in parts if part in signatures and part in gone} - signed
+    begun = {whole for part, whole in parts if part in ends and part not in gone}
     pending = {part for part, whole in parts if whole in unsigned}
-    gone |= {subject for subject, predicate, _ in statements if predicate == _GRANTOR and subject in pending}
+    gone |= {subject for subject, _, _ in telling[_GRANTOR] if subject in pending}
     gone |= unsigned - begun
-    return gone | {s for s, predicate, o in statements if predicate in _DEPENDS_ON and o in gone}
+    return gone | {s for predicate in _DEPENDS_ON for s, _, o in telling[predicate] if o in gone}
 
 
 def _day_quads(ends: Ends, graph: NamedNode | DefaultGraph) -> Iterator[Quad]:

@@ -8,6 +8,7 @@ comment that mentions SERVICE is no matter.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from treatykg.errors import InputError
 
@@ -28,6 +29,7 @@ _UNARY = frozenset("!^-+")
 _UPDATES = frozenset("INSERT DELETE LOAD CLEAR DROP CREATE ADD MOVE COPY".split())
 
 
+@lru_cache(maxsize=256)
 def check(query: str, name: str = "query") -> None:
     """Refuse a query that could kill the engine or reach out.
 

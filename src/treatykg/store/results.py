@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Triple
 
+from treatykg.pause import no_collection
+
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 Term = NamedNode | Literal | BlankNode | Triple
 Row = tuple["Term | None", ...]
@@ -48,7 +50,8 @@ def answer_of(found: QueryBoolean | QueryTriples | QuerySolutions) -> Answer:
     if isinstance(found, QueryTriples):
         return Answer(triples=list(found))
     variables = tuple(variable.value for variable in found.variables)
-    return Answer(variables, [tuple(row[v] for v in variables) for row in found])
+    with no_collection():
+        return Answer(variables, [tuple(row) for row in found])
 
 
 def text(cell: Term | None) -> str:
