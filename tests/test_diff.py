@@ -8,7 +8,7 @@ from pathlib import Path
 
 from treatykg.graph import TreatyGraph
 
-from .conftest import ROOT, treatykg
+from .conftest import ROOT, WORLD, treatykg
 
 
 def test_two_days_asked_about() -> None:
@@ -50,3 +50,13 @@ def test_there_and_back_is_the_reverse(graph: TreatyGraph) -> None:
     there, back = early.changes(late), late.changes(early)
     assert there
     assert {(c.added, c.statement) for c in there} == {(not c.added, c.statement) for c in back}
+
+
+def test_stores(tmp_path: Path) -> None:
+    for name, data in (("shipped", ()), ("world", (WORLD,))):
+        assert treatykg("load", *data, "--store", tmp_path / name).code == 0
+    days = ("2025-12-01", "2025-12-31")
+    assert treatykg("diff", *days, "--store", tmp_path / "shipped").out == treatykg("diff", *days).out
+    assert treatykg("diff", tmp_path / "world", WORLD).out == "0 changes\n"
+    assert treatykg("diff", tmp_path / "shipped", tmp_path / "world", "--exit-status").code == 1
+    assert "name the store as one of the two sides" in treatykg("diff", WORLD, WORLD, "--store", tmp_path / "world").err

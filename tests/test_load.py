@@ -140,6 +140,18 @@ def test_a_file_for_the_loader_of_a_server(tmp_path: Path) -> None:
     assert "<urn:treatykg:load:whole>" in text
 
 
+def test_a_store_is_checked_against_its_claims(home: Path) -> None:
+    ran = treatykg("info", "--store", home, "--check")
+    assert (ran.code, ran.out.splitlines()[-1]) == (0, "check: it answers from what it was given")
+    current = home / (home / "current").read_text(encoding="utf-8").strip()
+    text = (current / "claims.nq").read_text(encoding="utf-8")
+    (current / "claims.nq").write_text("\n".join(text.splitlines()[:-3]) + "\n", encoding="utf-8")
+    ran = treatykg("info", "--store", home, "--check")
+    assert ran.code == 1
+    assert "load it again with --replace" in ran.out
+    assert treatykg("info", "--check").code == 2
+
+
 def test_files_and_a_store_are_not_read_together(home: Path) -> None:
     ran = treatykg("query", "pacts", "--data", WORLD, "--store", home)
     assert (ran.code, "both files and a store" in ran.err) == (2, True)

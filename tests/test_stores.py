@@ -167,6 +167,10 @@ def test_everything_comes_back(graph: TreatyGraph, opened: TreatyGraph) -> None:
     }
 
 
+def test_it_answers_from_what_it_was_given(opened: TreatyGraph) -> None:
+    assert opened.unlike() == 0
+
+
 def test_quads_by_pattern(graph: TreatyGraph, opened: TreatyGraph) -> None:
     relos, kind = NamedNode(f"{PREFIXES['agreement']}relos"), NamedNode(f"{PREFIXES['rdf']}type")
     for pattern in [(relos,), (relos, kind), (None, None, relos), (None, None, None, NamedNode(f"{PREFIXES['claim']}s037"))]:

@@ -35,8 +35,6 @@ if TYPE_CHECKING:
     from treatykg.validation.compiled import Progress
     from treatykg.validation.report import Report
 
-_CONTESTED = ("coarser", "overruled", "disputed")
-
 
 class TreatyGraph:
     """A treaty knowledge graph as seen on one day, with one day's knowledge.
@@ -188,15 +186,7 @@ class TreatyGraph:
         from treatykg.dataset import evidence
 
         iri = self.entity(text)
-        graph = self.accepted
-        parts = [
-            (graph.name(part), part) for name in ("ofAgreement", "organOf", "inProcedure", "inEvent") for part in graph.pointing(name, iri)
-        ]
-        types = tuple(sorted(graph.types(iri)))
-        found = evidence.about(self.store, iri)
-        contested = (item for _, part in parts for item in evidence.about(self.store, part) if item.standing in _CONTESTED)
-        every = {item.claim: item for item in (*found, *contested, *evidence.opinions(self.store, iri))}
-        return evidence.Entity(iri, graph.name(iri), types, tuple(every.values()), tuple(sorted(parts)))
+        return evidence.entity(self.store, self.accepted, iri)
 
     def status(self, text: str) -> Status:
         """Say where an agreement stands on the day asked about, why, and what must happen next.
@@ -292,17 +282,13 @@ class TreatyGraph:
             raise UsageError(f"not a State: {curie(centre)}", hint="name a State, such as in")
         return draw(pacts_of(self.accepted, centre, self.clocks.as_of), self.clocks.as_of)
 
+    def unlike(self) -> int:
+        """Count the quads that the store answers from and that do not follow from its claims, or are missing."""
+        return len(set(self.store.quads()) ^ set(EmbeddedStore(self.quads).quads()))
+
     def info(self) -> dict[str, int]:
         """Count what the graph holds."""
-        sources = {q.subject for q in self.dataset.evidence if q.predicate.value == f"{PREFIXES['tkg']}publisher"}
-        agreements = {s[0] for c in self.dataset.claims.values() for s in c.statements if s[0].value.startswith(PREFIXES["agreement"])}
-        return {
-            "agreements": len(agreements),
-            "claims": len(self.dataset.claims),
-            "statements": sum(len(claim.statements) for claim in self.dataset.claims.values()),
-            "sources": len(sources),
-            "quads in the view": len(self.quads),
-        }
+        return {**self.dataset.counts(), "quads in the view": len(self.quads)}
 
 
 __all__ = ["Clocks", "TreatyGraph"]

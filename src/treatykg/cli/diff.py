@@ -6,23 +6,25 @@ import argparse
 import re
 from pathlib import Path
 
-from treatykg.cli.common import add_output_option, put
+from treatykg.cli.common import add_output_option, add_store_option, put
 from treatykg.dataset.diff import Change, patch
 from treatykg.dates import day
 from treatykg.errors import UsageError
 from treatykg.export.tables import shown
 from treatykg.graph import TreatyGraph
+from treatykg.store.disk import Folder
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the command line."""
-    parser.add_argument("old", help="a day (YYYY-MM-DD), or a file or folder of data")
+    parser.add_argument("old", help="a day (YYYY-MM-DD), a file or folder of data, or a store: its folder, or the URL of its endpoint")
     parser.add_argument("new", help="the same, later")
     parser.add_argument("--clock", default="as-of", metavar="CLOCK", help="for days: as-of (default) or known-on")
     parser.add_argument("-f", "--format", default="text", metavar="FORMAT", help="text or patch (RDF Patch)")
     parser.add_argument("--exit-status", action="store_true", help="exit with 1 when something changed")
+    add_store_option(parser, "days are asked about this store, in place of the shipped data")
     add_output_option(parser)
 
 
@@ -32,18 +34,22 @@ def run(options: argparse.Namespace) -> int:
         raise UsageError(f"no format {options.format!r}", hint="use text or patch")
     if options.clock not in ("as-of", "known-on"):
         raise UsageError(f"--clock: no clock {options.clock!r}", hint="use as-of or known-on")
-    shipped = TreatyGraph.open() if _DAY.match(options.old) or _DAY.match(options.new) else None
-    before, after = (_side(word, options.clock, shipped) for word in (options.old, options.new))
+    sides = (options.old, options.new)
+    if options.store and not any(map(_DAY.match, sides)):
+        raise UsageError("--store without a day", hint="name the store as one of the two sides")
+    of_days = TreatyGraph.open(store=options.store) if any(map(_DAY.match, sides)) else None
+    before, after = (_side(word, options.clock, of_days) for word in sides)
     found = before.changes(after)
     put(patch(found) if options.format == "patch" else _words(found, before, after), options.output)
     return int(options.exit_status and bool(found))
 
 
-def _side(word: str, clock: str, shipped: TreatyGraph | None) -> TreatyGraph:
-    if shipped is None or not _DAY.match(word):
-        return TreatyGraph.open([Path(word)])
+def _side(word: str, clock: str, of_days: TreatyGraph | None) -> TreatyGraph:
+    if of_days is None or not _DAY.match(word):
+        is_store = "://" in word or Folder.is_at(Path(word))
+        return TreatyGraph.open(store=word) if is_store else TreatyGraph.open([Path(word)])
     moment = day(word, "day")
-    return shipped.at(as_of=moment) if clock == "as-of" else shipped.at(known_on=moment)
+    return of_days.at(as_of=moment) if clock == "as-of" else of_days.at(known_on=moment)
 
 
 def _words(found: list[Change], before: TreatyGraph, after: TreatyGraph) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from pyoxigraph import NamedNode, Quad
 
@@ -12,7 +12,11 @@ from treatykg.claims import HAS_SOURCE, STANDING, STATED_BY, Statement
 from treatykg.namespaces import EVIDENCE, ID, PREFIXES, tkg
 from treatykg.store.results import Term, text
 
+if TYPE_CHECKING:
+    from treatykg.dataset.accepted import Accepted
+
 ORDER = ("accepted", "coarser", "overruled", "disputed", "anticipated", "assessment")
+_CONTESTED = ("coarser", "overruled", "disputed")
 _GRAPH = NamedNode(EVIDENCE)
 _ID_OF_CLAIMS = f"{ID}claim/"
 _NAMING = (f"{PREFIXES['skos']}prefLabel", f"{PREFIXES['skos']}altLabel", f"{PREFIXES['rdf']}type")
@@ -93,6 +97,20 @@ def about(store: Quads, entity: str) -> list[Evidence]:
 def opinions(store: Quads, entity: str) -> list[Evidence]:
     """List the claims that give an author's opinion about an entity."""
     return _claims(store, store.quads(predicate=_ABOUT, value=NamedNode(entity)))
+
+
+def entity(store: Quads, graph: Accepted, iri: str) -> Entity:
+    """Gather what is known of an entity: what is claimed of it, what is contested about its parts, and opinions.
+
+    Parameters: `graph`, what is accepted, for names and parts.
+    """
+    parts = [
+        (graph.name(part), part) for name in ("ofAgreement", "organOf", "inProcedure", "inEvent") for part in graph.pointing(name, iri)
+    ]
+    found = about(store, iri)
+    contested = (item for _, part in parts for item in about(store, part) if item.standing in _CONTESTED)
+    every = {item.claim: item for item in (*found, *contested, *opinions(store, iri))}
+    return Entity(iri, graph.name(iri), tuple(sorted(graph.types(iri))), tuple(every.values()), tuple(sorted(parts)))
 
 
 def behind(store: Quads, cells: Mapping[str, Term | None], trace: Sequence[tuple[str, str]]) -> list[Evidence]:

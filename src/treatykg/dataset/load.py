@@ -12,13 +12,14 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse
 
 from treatykg.claims import Claim, claims_of
 from treatykg.errors import InputError, UsageError, syntax_error
-from treatykg.namespaces import EVIDENCE, tkg
+from treatykg.namespaces import EVIDENCE, PREFIXES, tkg
 from treatykg.pause import no_collection
 from treatykg.resources import files
 
 VOCABULARY = ("treatykg.ttl", "concepts.ttl")
 _FORMATS = {".trig": RdfFormat.TRIG, ".ttl": RdfFormat.TURTLE, ".nq": RdfFormat.N_QUADS, ".nt": RdfFormat.N_TRIPLES}
 _EVIDENCE = NamedNode(EVIDENCE)
+_PUBLISHER = NamedNode(tkg("publisher"))
 _DERIVED = frozenset(NamedNode(tkg(name)) for name in ("earliest", "latest"))
 _LARGEST_FILE = 256 * 1024 * 1024
 _DEEPEST_NESTING = 100
@@ -32,6 +33,16 @@ class Dataset:
     claims: dict[str, Claim] = field(default_factory=dict)
     evidence: list[Quad] = field(default_factory=list)
     paths: tuple[Path, ...] = ()
+
+    def counts(self) -> dict[str, int]:
+        """Count agreements, claims, what they state, and sources."""
+        subjects = {statement[0].value for claim in self.claims.values() for statement in claim.statements}
+        return {
+            "agreements": sum(subject.startswith(PREFIXES["agreement"]) for subject in subjects),
+            "claims": len(self.claims),
+            "statements": sum(len(claim.statements) for claim in self.claims.values()),
+            "sources": len({quad.subject for quad in self.evidence if quad.predicate == _PUBLISHER}),
+        }
 
 
 def load(paths: Sequence[Path] | None = None) -> Dataset:

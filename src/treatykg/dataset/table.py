@@ -283,16 +283,15 @@ class _Importer:
 
 def _states() -> dict[str, NamedNode]:
     """The States that the shipped data knows, by code of three letters."""
-    wanted = NamedNode(tkg("isoAlpha3"))
     stated = (statement for claim in load().claims.values() for statement in claim.statements)
-    return {value.value: subject for subject, predicate, value in stated if predicate == wanted}
+    return {value.value: subject for subject, predicate, value in stated if predicate.value == tkg("isoAlpha3")}
 
 
 def _slug(parts: list[str]) -> str:
     """A short name made of words, and of a digest where it had to be cut."""
-    text = unicodedata.normalize("NFKD", " ".join(parts)).encode("ascii", "ignore").decode()
-    words = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
     plain = " ".join(parts)
+    text = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
+    words = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
     if len(words) <= _LONGEST_KEY and text == plain:
         return words
     return f"{words[:_LONGEST_KEY].strip('-')}-{hashlib.sha256(plain.encode()).hexdigest()[:8]}"

@@ -40,13 +40,18 @@ class Folder:
         self.path = path
         if path.exists() and not path.is_dir():
             raise UsageError("a file, not the folder of a store", where=str(path), hint="name a folder")
-        if (path / _MARK).exists():
+        if self.is_at(path):
             if (path / _MARK).read_text(encoding="utf-8") != _VERSION:
                 raise UsageError("a store of another version", where=str(path), hint="load the data again into a new folder")
         elif path.exists() and any(name.name != _LOCK for name in path.iterdir()):
             raise UsageError(
                 "a folder that is not a store of ours", where=str(path), hint="name a new folder, or one that `treatykg load` made"
             )
+
+    @staticmethod
+    def is_at(path: Path) -> bool:
+        """Say whether a folder is one of ours."""
+        return (path / _MARK).exists()
 
     @property
     def current(self) -> Path | None:
