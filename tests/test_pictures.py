@@ -72,7 +72,7 @@ def test_indias_pacts(graph: TreatyGraph) -> None:
 
 def test_status_is_told_by_dash_and_colour(graph: TreatyGraph) -> None:
     root = ET.fromstring(graph.draw("graph"))
-    lines = {(line.get("stroke"), line.get("stroke-dasharray")) for line in root.iter(f"{SVG}line")}
+    lines = {(line.get("class"), line.get("stroke-dasharray")) for line in root.iter(f"{SVG}line")}
     assert len({dash for _, dash in lines}) == len({colour for colour, _ in lines}) == len(lines) >= 2
 
 

@@ -9,7 +9,7 @@ import datetime as dt
 
 from treatykg.network.project import Pact, Right
 from treatykg.pictures.layout import Box, Spoke, extent, radial, wrap
-from treatykg.pictures.svg import element, label, page, told
+from treatykg.pictures.svg import element, label, page, paint, told
 
 _DASHES = {"in force": "", "possibly in force": "22 7", "signed": "9 5", "unsigned": "2 6", "ended": "1 4"}
 _SAYING = {
@@ -44,7 +44,7 @@ def draw(named: tuple[str, list[Pact]], as_of: dt.date | None = None) -> str:
     shift = f"translate({(width - (right - left)) / 2 - left:.1f} {_HEAD - top:.1f})"
     drawn = [_link(middle, pact, spoke) for pact, spoke in zip(pacts, spokes, strict=True)]
     drawn += [_partner(pact, spoke) for pact, spoke in zip(pacts, spokes, strict=True)]
-    drawn.append(_boxed(middle, fill="var(--ink)", colour="var(--paper)", stroke="var(--ink)", rx=20))
+    drawn.append(_boxed(middle, fill="ink", colour="paper", stroke="ink", rx=20))
     head = [label(_MARGIN, 44, title, anchor="start", kind="title"), label(_MARGIN, 68, _EXPLAINED, anchor="start", kind="soft")]
     if not pacts:
         head.append(label(width / 2, height - 24, "no pact on that day", kind="soft"))
@@ -58,29 +58,27 @@ def _texts(pact: Pact) -> tuple[tuple[tuple[str, str], ...], ...]:
     return link, wrap(pact.partner_name, "name", 20), note
 
 
-def _colour(standing: str) -> str:
-    return f"var(--{standing.replace(' ', '-')})"
-
-
 def _dash(standing: str) -> dict[str, str]:
     return {"stroke_dasharray": _DASHES[standing]} if _DASHES[standing] else {}
 
 
-def _boxed(box: Box, *, stroke: str, rx: int, fill: str = "var(--paper)", colour: str = "", **more: object) -> str:
+def _boxed(box: Box, *, stroke: str, rx: int, fill: str = "paper", colour: str = "", **more: object) -> str:
     corner = {"x": box.x - box.width / 2, "y": box.y - box.height / 2}
-    frame = element("rect", **corner, width=box.width, height=box.height, rx=rx, fill=fill, stroke=stroke, stroke_width=2, **more)
+    frame = element(
+        "rect", **corner, width=box.width, height=box.height, rx=rx, class_=paint(fill=fill, stroke=stroke), stroke_width=2, **more
+    )
     return frame + "".join(label(x, y, text, kind=kind, colour=colour) for x, y, text, kind in box.baselines())
 
 
 def _link(middle: Box, pact: Pact, spoke: Spoke) -> str:
     ends = {"x1": middle.x, "y1": middle.y, "x2": spoke.end.x, "y2": spoke.end.y}
-    line = element("line", stroke=_colour(pact.standing), stroke_width=4, stroke_linecap="round", **ends, **_dash(pact.standing))
-    box = _boxed(spoke.link, stroke=_colour(pact.standing), rx=8, **_dash(pact.standing))
+    line = element("line", class_=paint(stroke=pact.standing), stroke_width=4, stroke_linecap="round", **ends, **_dash(pact.standing))
+    box = _boxed(spoke.link, stroke=pact.standing, rx=8, **_dash(pact.standing))
     return line + "\n" + element("a", told(f"{pact.name}: {_SAYING[pact.standing]}") + box, href=pact.iri)
 
 
 def _partner(pact: Pact, spoke: Spoke) -> str:
-    node = element("a", told(pact.partner_name) + _boxed(spoke.end, stroke="var(--ink)", rx=14), href=pact.partner)
+    node = element("a", told(pact.partner_name) + _boxed(spoke.end, stroke="ink", rx=14), href=pact.partner)
     return "\n".join([node, *(label(x, y, text, kind=kind) for x, y, text, kind in spoke.note.baselines())])
 
 
@@ -108,7 +106,7 @@ def _legend(pacts: list[Pact], top: float) -> list[str]:
     for index, standing in enumerate(s for s in _DASHES if any(pact.standing == s for pact in pacts)):
         y = top + 24 * index
         line = element(
-            "line", x1=_MARGIN, y1=y, x2=96, y2=y, stroke=_colour(standing), stroke_width=4, stroke_linecap="round", **_dash(standing)
+            "line", x1=_MARGIN, y1=y, x2=96, y2=y, class_=paint(stroke=standing), stroke_width=4, stroke_linecap="round", **_dash(standing)
         )
         found.append(line + label(108, y + 4, _SAYING[standing], anchor="start"))
     return found

@@ -6,20 +6,46 @@ from xml.sax.saxutils import escape, quoteattr
 
 from treatykg.store.results import visible
 
-STYLE = """
-svg { --paper: #ffffff; --ink: #1b1f24; --soft: #5a6470;
-  --in-force: #0072b2; --possibly-in-force: #00805c; --signed: #b85c00; --unsigned: #7a5195; --ended: #6b7280;
-  background: var(--paper); color: var(--ink); font-family: system-ui, "Segoe UI", "DejaVu Sans", sans-serif; }
-@media (prefers-color-scheme: dark) {
-  svg { --paper: #14181d; --ink: #eef1f4; --soft: #a9b3be;
-    --in-force: #56b4e9; --possibly-in-force: #3fc79a; --signed: #f0a35e; --unsigned: #c9a6e4; --ended: #9ca3af; } }
-text { fill: var(--ink); font-size: 13px; }
-.soft { fill: var(--soft); font-size: 12px; }
+PALETTE = {
+    "paper": ("#ffffff", "#14181d"),
+    "ink": ("#1b1f24", "#eef1f4"),
+    "soft": ("#5a6470", "#a9b3be"),
+    "faint": ("#dfe3e8", "#333b45"),
+    "in-force": ("#0072b2", "#56b4e9"),
+    "possibly-in-force": ("#00805c", "#3fc79a"),
+    "signed": ("#b85c00", "#f0a35e"),
+    "unsigned": ("#7a5195", "#c9a6e4"),
+    "ended": ("#6b7280", "#9ca3af"),
+    "disputed": ("#b3261e", "#f2867d"),
+}
+_TEXT = """svg { font-family: system-ui, "Segoe UI", "DejaVu Sans", sans-serif; }
+text { font-size: 13px; }
+.small { font-size: 12px; }
 .title { font-size: 20px; font-weight: 600; }
 .centre { font-weight: 600; font-size: 20px; }
 .name { font-weight: 600; font-size: 14px; }
-a:focus { outline: 3px solid var(--ink); outline-offset: 2px; }
-""".strip()
+a:focus { outline: 3px solid currentColor; outline-offset: 2px; }"""
+
+
+def style() -> str:
+    """Write the style sheet: a class for each fill and each stroke, light and dark, in words that every renderer of SVG 1.1 knows."""
+    light, dark = (
+        "\n".join(f".f-{name} {{ fill: {pair[mode]}; }} .s-{name} {{ stroke: {pair[mode]}; }}" for name, pair in PALETTE.items())
+        for mode in (0, 1)
+    )
+    return f"{_TEXT}\n{light}\n@media (prefers-color-scheme: dark) {{\n{dark}\n}}"
+
+
+def paint(*, fill: str = "", stroke: str = "", more: str = "") -> str:
+    """Write the classes that give an element its colours.
+
+    Parameters: `fill` and `stroke`, names of the palette; `more` classes.
+
+    >>> paint(fill="paper", stroke="in force")
+    'f-paper s-in-force'
+    """
+    classes = (f"f-{fill.replace(' ', '-')}" if fill else "", f"s-{stroke.replace(' ', '-')}" if stroke else "", more)
+    return " ".join(name for name in classes if name)
 
 
 def number(value: float) -> str:
@@ -46,9 +72,12 @@ def element(name: str, content: str = "", /, **attributes: object) -> str:
 
 
 def label(x: float, y: float, text: str, *, anchor: str = "middle", kind: str = "", colour: str = "") -> str:
-    """Write one line of text at a point."""
-    more = {key: value for key, value in (("class_", kind), ("style", f"fill: {colour}" if colour else "")) if value}
-    return element("text", escape(visible(text)), x=x, y=y, text_anchor=anchor, **more)
+    """Write one line of text at a point.
+
+    Parameters: `kind`, one of title, centre, name, soft or none; `colour`, a name of the palette.
+    """
+    classes = paint(fill=colour or ("soft" if kind == "soft" else "ink"), more="small" if kind == "soft" else kind)
+    return element("text", escape(visible(text)), x=x, y=y, text_anchor=anchor, class_=classes)
 
 
 def told(text: str) -> str:
@@ -61,6 +90,6 @@ def page(width: int, height: int, title: str, description: str, body: list[str])
     size = f'viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
     head = f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img" aria-labelledby="title desc">'
     inner = [element("title", escape(visible(title)), id="title"), element("desc", escape(visible(description)), id="desc")]
-    inner.append(f"<style>{STYLE}</style>")
-    paper = element("rect", width=width, height=height, fill="var(--paper)")
+    inner.append(f"<style>{style()}</style>")
+    paper = element("rect", width=width, height=height, class_=paint(fill="paper"))
     return "\n".join([head, *inner, paper, *body, "</svg>"]) + "\n"
