@@ -62,7 +62,7 @@ def questions() -> list[tuple[str, str]]:
         given = {
             p.name: {"agreement": "g1", "state": "g1", "source": "s1"}[p.name]
             for p in one.parameters
-            if p.default in ("relos", "in", "seed")
+            if p.default.rpartition(":")[2] in ("relos", "in", "seed")
         }
         texts.append((one.slug, bind(one.text, one.parameters, given)[0]))
     return texts

@@ -14,6 +14,8 @@ TRIED = {
     "load": "raw pyoxigraph is given the view ready made, as one file; ours parses the claims, weighs them, works the view out and then "
     "indexes it. The collector of cycles rests meanwhile (a third of the time), and nothing is made twice. Parsing and indexing alone are "
     "as fast as raw; the rest is the model, in Python.",
+    "growth": "questions about one agreement or State were rewritten to look at that one alone. What is left answers with rows for every "
+    "agreement, and sorting them, and a larger index that fits the processor's caches less well, grow faster than the data.",
     "clocks": "the view of a day is worked out once, then every question runs at full speed. For one question alone that is the most "
     "of the time; over a sitting of all the questions it is little.",
 }
@@ -65,7 +67,8 @@ def _goals(took: Found, sizes: list[int], start: dict[str, float]) -> list[str]:
         ratio = took["rdflib", middle]["load"] / took["ours", middle]["load"]
         goal(f"load beside rdflib, {middle:,} agreements", "at least 8 times as fast", f"{ratio:.1f}", ratio >= 8, TRIED["load"])
     ratio = took["pyoxigraph", large]["load"] / took["ours", large]["load"]
-    goal(f"load beside raw pyoxigraph, {large:,}", "at least 0.9 of its speed", f"{ratio:.2f}", ratio >= 0.9, TRIED["load"])
+    tried = "as above" if middle else TRIED["load"]
+    goal(f"load beside raw pyoxigraph, {large:,}", "at least 0.9 of its speed", f"{ratio:.2f}", ratio >= 0.9, tried)
     slow = {name: took["ours", large][name] / took["ours", large][f"raw {name}"] for name in names if took["ours", large][name] > 0.001}
     worst = max(slow, key=lambda name: slow[name])
     goal(

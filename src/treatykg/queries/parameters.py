@@ -1,7 +1,7 @@
 """Parameters of saved questions: named as BASIL names them, typed, bound as RDF terms.
 
-A parameter `?_state_iri` stands in the query once as `VALUES ?_state_iri { default }`. Binding puts
-one other RDF term between the braces, written by the RDF library and never pasted from what was
+A parameter `?_state_iri` stands in the query as `VALUES ?_state_iri { default }`, again in each sub-select that would
+otherwise look at everything. Binding puts one other RDF term between the braces, written by the RDF library and never pasted from what was
 typed; so the file also runs as it is, on any engine.
 """
 
@@ -49,13 +49,13 @@ def parameters_of(
 
     Errors: InputError when slots and header name different parameters.
     """
-    slots = _SLOT.findall(text)
+    slots = list(dict.fromkeys((name, kind, " ".join(default.split())) for name, kind, default in _SLOT.findall(text)))
     names = [name for name, _, _ in slots]
     if sorted(names) != sorted(described):
         raise InputError(
             f"the header describes {sorted(described)}, the query has {sorted(names)}",
             where=f"{where}:1:1",
-            hint="one VALUES ?_name_type { default } line and one entry for each parameter",
+            hint="one VALUES ?_name_type { default } (the same wherever it stands) and one entry for each parameter",
         )
     return tuple(
         Parameter(
