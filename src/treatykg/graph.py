@@ -270,17 +270,21 @@ class TreatyGraph:
     def draw(self, kind: str = "graph", *, focus: str = "in") -> str:
         """Draw a picture as SVG.
 
-        Parameters: `kind`, so far `graph`; `focus`, the State in the middle.
+        Parameters: `kind`, one of `pictures.KINDS`; `focus`, the State in the middle.
         """
-        if kind != "graph":
-            raise UsageError(f"no picture {kind!r}", hint="so far: graph")
-        from treatykg.network.project import pacts_of
-        from treatykg.pictures.radial import draw
+        from treatykg.pictures.studio import draw
 
-        centre = self.entity(focus, "" if ":" in focus else "state")
-        if not {"State", "HistoricalState"} & self.accepted.types(centre):
-            raise UsageError(f"not a State: {curie(centre)}", hint="name a State, such as in")
-        return draw(pacts_of(self.accepted, centre, self.clocks.as_of), self.clocks.as_of)
+        return draw(kind, self.accepted, self.store, self.state(focus), self.clocks)
+
+    def state(self, text: str) -> str:
+        """Read what a person typed for a State.
+
+        Errors: UsageError when it names no State.
+        """
+        iri = self.entity(text, "" if ":" in text else "state")
+        if not {"State", "HistoricalState"} & self.accepted.types(iri):
+            raise UsageError(f"not a State: {curie(iri)}", hint="name a State, such as in")
+        return iri
 
     def unlike(self) -> int:
         """Count the quads that the store answers from and that do not follow from its claims, or are missing."""

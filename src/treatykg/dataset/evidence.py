@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from pyoxigraph import NamedNode, Quad
 
-from treatykg.claims import HAS_SOURCE, STANDING, STATED_BY, Statement
+from treatykg.claims import DATE, HAS_SOURCE, STANDING, STATED_BY, Statement
 from treatykg.namespaces import EVIDENCE, ID, PREFIXES, tkg
 from treatykg.store.results import Term, text
 
@@ -133,6 +133,21 @@ def _leading_from(store: Quads, iri: str, name: str) -> list[Evidence]:
     wanted = tkg(name) if name else ""
     narrowed = (item.narrowed(iri, wanted) for item in about(store, iri))
     return [item for item in narrowed if any(p.value not in _NAMING for _, p, _ in item.statements)]
+
+
+def rival_dates(store: Quads) -> dict[str, list[tuple[str, str, str]]]:
+    """List, for each thing, the dates that are claimed and not accepted: as written, how the claim stands, and the claim.
+
+    A coarser date is no rival.
+    """
+    found: dict[str, list[tuple[str, str, str]]] = {}
+    for quad in store.quads(predicate=DATE):
+        if not isinstance(quad.graph_name, NamedNode) or not quad.graph_name.value.startswith(_ID_OF_CLAIMS):
+            continue
+        standing = _one(_properties(store, quad.graph_name), STANDING.value).rpartition("/")[2]
+        if standing in ("overruled", "disputed"):
+            found.setdefault(text(quad.subject), []).append((text(quad.object), standing, quad.graph_name.value))
+    return {iri: sorted(dates) for iri, dates in found.items()}
 
 
 def giving(store: Quads, entity: str, name: str) -> list[str]:

@@ -1,0 +1,93 @@
+"""Project agreements to a table: what each grants, excludes or leaves open, by kind of facility, support, force and circumstance."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from pyoxigraph import NamedNode
+
+from treatykg.claims import STANDING
+from treatykg.dataset.accepted import Accepted
+from treatykg.dataset.evidence import Quads
+from treatykg.namespaces import EVIDENCE, PREFIXES, tkg
+from treatykg.network.project import Pact, pacts_of
+
+BOTH, GRANTED, RECEIVED, NO, DISPUTED, NOT_STATED = "both ways", "granted", "received", "no", "disputed", "not stated"
+GROUPS = {"coversFacility": "access to", "coversSupport": "support", "coversForce": "forces", "appliesIn": "when"}
+_CONTESTED = ("disputed", "overruled")
+
+
+@dataclass(slots=True)
+class Cell:
+    """What the accepted claims say of one thing in one agreement, or that they say nothing; and the claims that speak of it."""
+
+    values: set[str] = field(default_factory=set)
+    claims: set[str] = field(default_factory=set)
+
+    @property
+    def value(self) -> str:
+        """One of the six values; a stated no beside a stated yes is a dispute."""
+        said = self.values - {DISPUTED}
+        if NO in said:
+            return DISPUTED if len(said) > 1 else NO
+        if BOTH in said or {GRANTED, RECEIVED} <= said:
+            return BOTH
+        return min(said, default=DISPUTED if self.values else NOT_STATED)
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """The table: columns are a group, a name and a concept; cells stand by agreement, group and concept, and none means not stated."""
+
+    centre: str
+    pacts: tuple[Pact, ...]
+    columns: tuple[tuple[str, str, str], ...]
+    cells: dict[tuple[str, str, str], Cell]
+
+
+def matrix_of(graph: Accepted, store: Quads, centre: str, as_of: dt.date | None = None) -> Matrix:
+    """Return the table of a State's pacts, the earliest signed first.
+
+    Parameters: `store`, for the claims behind each cell; `centre`, the State that grants and receives.
+    """
+    name, pacts = pacts_of(graph, centre, as_of)
+    wanted = {pact.iri for pact in pacts}
+    cells: dict[tuple[str, str, str], Cell] = {}
+    for group in GROUPS:
+        for provision, concept, claim, standing in _stated(store, group):
+            for agreement in wanted & set(_whole(graph, store, provision, claim)):
+                cell = cells.setdefault((agreement, group, concept), Cell())
+                cell.claims.add(claim)
+                cell.values.add(_value(graph, provision, centre) if standing == "accepted" else DISPUTED)
+    found = {(group, graph.name(concept), concept) for _, group, concept in cells}
+    order = list(GROUPS)
+    columns = sorted(found, key=lambda column: (order.index(column[0]), column[1], column[2]))
+    return Matrix(name, tuple(pacts), tuple(columns), cells)
+
+
+def _stated(store: Quads, group: str) -> Iterator[tuple[str, str, str, str]]:
+    """Each statement with a property: its subject, its value, its claim, and how that stands, if it is accepted or contested."""
+    for quad in store.quads(predicate=NamedNode(tkg(group))):
+        if not isinstance(quad.graph_name, NamedNode) or not quad.graph_name.value.startswith(PREFIXES["claim"]):
+            continue
+        standings = store.quads(quad.graph_name, STANDING, graph=NamedNode(EVIDENCE))
+        standing = standings[0].object.value.rpartition("/")[2] if standings else ""  # type: ignore[union-attr]
+        if standing == "accepted" or standing in _CONTESTED:
+            yield quad.subject.value, quad.object.value, quad.graph_name.value, standing  # type: ignore[union-attr]
+
+
+def _whole(graph: Accepted, store: Quads, provision: str, claim: str) -> list[str]:
+    accepted = graph.all(provision, "ofAgreement")
+    said = store.quads(NamedNode(provision), NamedNode(tkg("ofAgreement")), graph=NamedNode(claim)) if not accepted else ()
+    return accepted or [quad.object.value for quad in said]  # type: ignore[union-attr]
+
+
+def _value(graph: Accepted, provision: str, centre: str) -> str:
+    if "Exclusion" in graph.types(provision):
+        return NO
+    grantors, beneficiaries = graph.all(provision, "hasGrantor"), graph.all(provision, "hasBeneficiary")
+    if not grantors and not beneficiaries:
+        return BOTH
+    return GRANTED if centre in grantors else RECEIVED

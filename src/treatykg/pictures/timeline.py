@@ -1,0 +1,202 @@
+"""The lives of agreements on one axis of time: a row for each, its events as marks, soft where a day is not known.
+
+Marks that would touch, with their words, go to lanes of their own; so no label lies on another.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from treatykg.network.lives import Life, Mark
+from treatykg.pictures.layout import wrap
+from treatykg.pictures.svg import element, label, page, paint, told
+
+_LEFT, _PLOT, _RIGHT, _HEAD, _LANE, _GAP = 286.0, 900.0, 40.0, 132.0, 22.0, 14.0
+_CHARACTER, _GLYPH = 7.4, 6.0
+_SAYING = {
+    "in force": "in force",
+    "possibly in force": "possibly in force",
+    "signed": "signed, not known to be in force",
+    "unsigned": "no signature known",
+    "ended": "ended",
+}
+_GLYPHS = {
+    "Signature": ("M-6 0a6 6 0 1 0 12 0a6 6 0 1 0 -12 0z", "signature"),
+    "EntryIntoForce": ("M0 -7L7 0L0 7L-7 0z", "entry into force"),
+    "ChamberApproval": ("M0 -7L7 5L-7 5z", "a chamber approves"),
+    "ExecutiveAssent": ("M-6 -6H6V6H-6z", "assent of the head of State"),
+    "Termination": ("M-6 -6L6 6M6 -6L-6 6", "end"),
+    "Expiry": ("M-6 -6L6 6M6 -6L-6 6", "end"),
+    "Use": ("M-4 0a4 4 0 1 0 8 0a4 4 0 1 0 -8 0z", "recorded use"),
+}
+_OTHER = ("M-2 -7H2V7H-2z", "another step")
+_EXPLAINED = (
+    "A row for each pact, the earliest signed first. Open, with a pale band: the days on which it can have happened. "
+    "Red: a date that is claimed and not accepted."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A mark with its place: the lane, the x of its middle, where its words begin and end, and the side they are on."""
+
+    mark: Mark
+    lane: int
+    x: float
+    left: float
+    right: float
+    words_left: bool
+
+
+def draw(named: tuple[str, list[Life]], as_of: dt.date | None = None, known_on: dt.date | None = None) -> str:
+    """Draw the lives of one State's pacts.
+
+    Parameters: `named`, the State's name and the lives in order; the clocks are drawn as lines.
+    Returns: an SVG document; the same bytes for the same lives.
+    """
+    name, lives = named
+    axis = Axis.over(lives, as_of, known_on)
+    rows, y = [], _HEAD
+    for life in lives:
+        placed = lanes(life.marks, axis)
+        lines = wrap(life.name, "name", 24) + wrap(f"{life.partner} · {_SAYING[life.standing]}", "soft", 32)
+        height = max(_LANE * (1 + max((one.lane for one in placed), default=0)), 18.0 * len(lines)) + _GAP
+        rows.append(_row(life, placed, lines, axis, y, height))
+        y += height
+    title = f"{name}: the lives of its pacts" + (f", as of {as_of.isoformat()}" if as_of else "")
+    head = [label(28, 40, title, anchor="start", kind="title"), label(28, 64, _EXPLAINED, anchor="start", kind="soft")]
+    if not lives:
+        head.append(label(_LEFT + _PLOT / 2, y + 20, "no pact on that day", kind="soft"))
+        y += 40
+    body = [*head, *_legend(lives), *axis.ticks(_HEAD, y), *axis.clocks(_HEAD, y), *rows]
+    return page(round(_LEFT + _PLOT + _RIGHT), round(y + 24), title, _described(lives), body)
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """A linear axis of whole years; `undated` is the place of what has no date, right of the last year."""
+
+    first: int
+    last: int
+    as_of: dt.date | None
+    known_on: dt.date | None
+    some_undated: bool
+
+    @classmethod
+    def over(cls, lives: Sequence[Life], as_of: dt.date | None, known_on: dt.date | None) -> Axis:
+        """The years that everything fits into."""
+        days = [day for life in lives for mark in life.marks for day in (mark.earliest, mark.latest) if day]
+        days += [day for day in (as_of, known_on) if day]
+        years = [day.year for day in days] or [2000]
+        some_undated = any(not (mark.earliest or mark.latest) for life in lives for mark in life.marks)
+        return cls(min(years), max(years) + 1, as_of, known_on, some_undated)
+
+    @property
+    def undated(self) -> float:
+        """Where marks without a date stand."""
+        return _LEFT + _PLOT - 10
+
+    def x(self, day: dt.date) -> float:
+        """The place of a day."""
+        start = dt.date(self.first, 1, 1).toordinal()
+        whole = dt.date(self.last, 1, 1).toordinal() - start
+        return _LEFT + (day.toordinal() - start) / whole * (_PLOT - 60)
+
+    def span(self, mark: Mark) -> tuple[float, float] | None:
+        """From where to where a mark can lie, or None without a date."""
+        first, last = mark.earliest or mark.latest, mark.latest or mark.earliest
+        if first is None or last is None:
+            return None
+        return self.x(first), self.x(last)
+
+    def ticks(self, top: float, bottom: float) -> list[str]:
+        """A line and a number for each year, or for every few."""
+        step = next(step for step in (1, 2, 5, 10, 20, 50, 100, 1000) if (self.last - self.first) / step <= 16)
+        found = []
+        for year in range(self.first - self.first % step + (step if self.first % step else 0), self.last + 1, step):
+            x = self.x(dt.date(year, 1, 1))
+            found.append(element("line", x1=x, y1=top - 10, x2=x, y2=bottom, class_=paint(stroke="faint")))
+            found.append(label(x, top - 16, str(year), kind="soft"))
+        return [*found, label(self.undated, top - 16, "no date", kind="soft")] if self.some_undated else found
+
+    def clocks(self, top: float, bottom: float) -> list[str]:
+        """A line for each clock that was set."""
+        found = []
+        for day, words, y in ((self.as_of, "as of", top - 34), (self.known_on, "known on", top - 50)):
+            if day:
+                x = self.x(day)
+                found.append(element("line", x1=x, y1=y + 4, x2=x, y2=bottom, class_=paint(stroke="ink"), stroke_dasharray="3 3"))
+                found.append(label(x, y, f"{words} {day.isoformat()}"))
+        return found
+
+
+def lanes(marks: Sequence[Mark], axis: Axis) -> list[Placed]:
+    """Give each mark the first lane in which neither it nor its words touch another; lanes fill from the earliest mark on."""
+    found: list[Placed] = []
+    ends: list[list[tuple[float, float]]] = []
+    for mark in sorted(marks, key=lambda m: (m.earliest or m.latest or dt.date.max, m.date, m.iri)):
+        span = axis.span(mark) or (axis.undated, axis.undated)
+        x = (span[0] + span[1]) / 2
+        words = len(_words(mark)) * _CHARACTER
+        on_left = max(span[1], x + _GLYPH) + 6 + words > _LEFT + _PLOT + _RIGHT - 8
+        left = min(span[0], x - _GLYPH) - (words + 6 if on_left else 0)
+        right = max(span[1], x + _GLYPH) + (0 if on_left else words + 6)
+        lane = next((n for n, taken in enumerate(ends) if all(right + 6 < a or left - 6 > b for a, b in taken)), len(ends))
+        if lane == len(ends):
+            ends.append([])
+        ends[lane].append((left, right))
+        found.append(Placed(mark, lane, x, left, right, on_left))
+    return found
+
+
+def _words(mark: Mark) -> str:
+    when = mark.date or "no date"
+    return f"{mark.text} {when}" if mark.standing == "accepted" else f"{mark.text} {when}, {mark.standing}"
+
+
+def _row(life: Life, placed: list[Placed], lines: tuple[tuple[str, str], ...], axis: Axis, top: float, height: float) -> str:
+    parts = [element("line", x1=28.0, y1=top - 4, x2=_LEFT + _PLOT + _RIGHT - 28, y2=top - 4, class_=paint(stroke="faint"))]
+    parts.append(element("rect", x=28.0, y=top + 2, width=5.0, height=height - _GAP, class_=paint(fill=life.standing)))
+    named = "".join(label(42, top + 14 + 18 * n, text, anchor="start", kind=kind) for n, (text, kind) in enumerate(lines))
+    parts.append(element("a", told(f"{life.name}: {_SAYING[life.standing]}") + named, href=life.iri))
+    parts += [_mark(one, axis, top + 10 + one.lane * _LANE) for one in placed]
+    return element("g", "\n" + "\n".join(parts) + "\n")
+
+
+def _mark(one: Placed, axis: Axis, y: float) -> str:
+    mark, accepted = one.mark, one.mark.standing == "accepted"
+    span, glyph = axis.span(mark), _GLYPHS.get(mark.kind, _OTHER)[0]
+    sure = span is not None and mark.earliest == mark.latest
+    colour = "ink" if accepted else "disputed"
+    parts = [told(_words(mark))]
+    if span and span[1] - span[0] > 3:
+        parts.append(element("rect", x=span[0], y=y - 5, width=span[1] - span[0], height=10.0, rx=5, class_=paint(fill="faint")))
+    look = paint(fill=colour if sure and accepted else "paper", stroke=colour)
+    parts.append(element("path", d=glyph, transform=f"translate({one.x:.1f} {y:.1f})", class_=look, stroke_width=2))
+    first, last = span or (one.x, one.x)
+    at = min(first, one.x - _GLYPH) - 6 if one.words_left else max(last, one.x + _GLYPH) + 6
+    anchor = "end" if one.words_left else "start"
+    parts.append(label(at, y + 4, _words(mark), anchor=anchor, kind="soft", colour="" if accepted else "disputed"))
+    return element("a", "".join(parts), href=mark.iri)
+
+
+def _legend(lives: Sequence[Life]) -> list[str]:
+    """The glyphs that are used, in one line."""
+    kinds = {mark.kind for life in lives for mark in life.marks}
+    used = dict.fromkeys(_GLYPHS[kind] for kind in _GLYPHS if kind in kinds)
+    if kinds - _GLYPHS.keys():
+        used[_OTHER] = None
+    found, x = [], 34.0
+    for glyph, words in used:
+        found.append(element("path", d=glyph, transform=f"translate({x:.1f} 86)", class_=paint(fill="ink", stroke="ink"), stroke_width=2))
+        found.append(label(x + 12, 90, words, anchor="start", kind="soft"))
+        x += 36 + len(words) * _CHARACTER
+    return found
+
+
+def _described(lives: Sequence[Life]) -> str:
+    return " ".join(
+        f"{life.name} with {life.partner}: {'; '.join(_words(mark) for mark in life.marks) or 'nothing dated'}." for life in lives
+    )
