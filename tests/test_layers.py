@@ -16,6 +16,7 @@ LAYERS = [
     ["store"],
     ["dataset"],
     ["queries", "validation", "network", "export", "pictures"],
+    ["outputs"],
     ["graph"],
     ["cli"],
     ["__main__"],

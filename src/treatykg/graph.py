@@ -15,6 +15,7 @@ from treatykg.dataset.kept import InMemory, Kept
 from treatykg.dataset.shipped import Shipped
 from treatykg.errors import UsageError
 from treatykg.namespaces import PREFIXES, curie, expand
+from treatykg.outputs import Outputs
 from treatykg.queries.catalogue import Question, question
 from treatykg.queries.parameters import bind
 from treatykg.store.embedded import EmbeddedStore
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from treatykg.validation.report import Report
 
 
-class TreatyGraph:
+class TreatyGraph(Outputs):
     """A treaty knowledge graph as seen on one day, with one day's knowledge.
 
     Parameters: `kept`, a dataset and its store (see `dataset.kept`); `clocks`.
@@ -118,19 +119,6 @@ class TreatyGraph:
         """
         return self.ask(question(name), parameters)
 
-    def frame(self, name: str, /, library: str = "pandas", **parameters: str) -> object:
-        """Ask a saved question, and return a typed data frame (see `export.frames`).
-
-        Parameters: `library`, pandas or polars.
-        Errors: UsageError as `query`, and when the library is not installed.
-        """
-        from treatykg.export.frames import to_pandas, to_polars
-
-        makers = {"pandas": to_pandas, "polars": to_polars}
-        if library not in makers:
-            raise UsageError(f"no data frames of {library!r}", hint="use pandas or polars")
-        return makers[library](self.query(name, **parameters))
-
     def ask(self, saved: Question, parameters: Mapping[str, str]) -> Answer:
         """Ask a saved question that was already read.
 
@@ -197,9 +185,13 @@ class TreatyGraph:
         """
         from treatykg.dataset.status import status
 
-        return status(self.accepted, self._agreement(text), self.clocks.as_of)
+        return status(self.accepted, self.agreement(text), self.clocks.as_of)
 
-    def _agreement(self, text: str) -> str:
+    def agreement(self, text: str) -> str:
+        """Read what a person typed for an agreement.
+
+        Errors: UsageError when it names none.
+        """
         iri = self.entity(text, "" if ":" in text else "agreement")
         if "Agreement" not in self.accepted.types(iri):
             raise UsageError(f"not an agreement: {curie(iri)}", hint="see `treatykg query in-force` for the agreements")
@@ -221,7 +213,7 @@ class TreatyGraph:
         """Compare two agreements provision by provision (see `dataset.compare`)."""
         from treatykg.dataset.compare import compare
 
-        return compare(self.accepted, self._agreement(left), self._agreement(right))
+        return compare(self.accepted, self.agreement(left), self.agreement(right))
 
     def changes(self, other: TreatyGraph) -> list[Change]:
         """List what `other` accepts and this view does not, and the reverse."""
@@ -252,29 +244,6 @@ class TreatyGraph:
         if engine == "compiled" and not isinstance(self.store, EmbeddedStore):
             return validate_remotely(self.store, profile=profile, progress=progress)
         return validate(self.dataset, self.quads, engine=engine, profile=profile, progress=progress)
-
-    def export(self, form: str = "turtle") -> str:
-        """Write the view as RDF (see `export.rdf`), or all claims in another form of evidence (see `export.evidence`)."""
-        from treatykg.export import evidence as claims
-        from treatykg.export.rdf import write
-
-        return claims.FORMATS[form](self.dataset) if form in claims.FORMATS else write(self.quads, form)
-
-    def tables(self) -> dict[str, str]:
-        """Write flat tables for policy scholars: file name to text (see `export.scholar`)."""
-        from treatykg.export.scholar import package
-
-        until = self.clocks.as_of.year if self.clocks.as_of else self.accepted.last_year()
-        return package(self.accepted, until)
-
-    def draw(self, kind: str = "graph", *, focus: str = "in") -> str:
-        """Draw a picture as SVG.
-
-        Parameters: `kind`, one of `pictures.KINDS`; `focus`, the State in the middle.
-        """
-        from treatykg.pictures.studio import draw
-
-        return draw(kind, self.accepted, self.store, self.state(focus), self.clocks)
 
     def state(self, text: str) -> str:
         """Read what a person typed for a State.

@@ -1,4 +1,4 @@
-"""`treatykg export`: write the graph as RDF."""
+"""`treatykg export`: write the graph as RDF, as tables or as a network."""
 
 from __future__ import annotations
 
@@ -7,26 +7,29 @@ import argparse
 from treatykg.cli.common import add_graph_options, add_output_option, open_graph, put
 from treatykg.errors import InputError, UsageError
 from treatykg.export import evidence, rdf
-from treatykg.export.rdf import ENDINGS
 
-FORMATS = (*rdf.FORMATS, *evidence.FORMATS)
-_FOLDER = "csv"
+NETWORKS = ("graphml", "gexf", "cyjs", "dot")
+FORMATS = (*rdf.FORMATS, *evidence.FORMATS, *NETWORKS)
+_FOLDERS = ("csv", "neo4j")
+_ENDINGS = rdf.ENDINGS | {f".{name}": name for name in NETWORKS}
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the command line."""
-    parser.add_argument("-f", "--format", metavar="FORMAT", help=f"{', '.join(FORMATS)}, csv (a folder); guessed from -o, else turtle")
+    parser.add_argument(
+        "-f", "--format", metavar="FORMAT", help=f"{', '.join(FORMATS)}; as folders {', '.join(_FOLDERS)}; guessed from -o, else turtle"
+    )
     add_graph_options(parser)
     add_output_option(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Export the view of the clocks."""
-    if options.format == _FOLDER:
+    if options.format in _FOLDERS:
         return _tables(options)
-    form = options.format or (ENDINGS.get(options.output.suffix) if options.output else "turtle")
+    form = options.format or (_ENDINGS.get(options.output.suffix) if options.output else "turtle")
     if form is None:
-        raise UsageError(f"no format for the ending {options.output.suffix!r}", hint=f"use -f, or one of {', '.join(ENDINGS)}")
+        raise UsageError(f"no format for the ending {options.output.suffix!r}", hint=f"use -f, or one of {', '.join(_ENDINGS)}")
     if form not in FORMATS:
         raise UsageError(f"no format {form!r} for a graph", hint=f"use one of {', '.join(FORMATS)}")
     put(open_graph(options).export(form), options.output)
@@ -34,10 +37,13 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _tables(options: argparse.Namespace) -> int:
-    """Write the tables for scholars into a folder."""
+    """Write the tables for scholars, or those for Neo4j's importer, into a folder."""
     if options.output is None:
-        raise UsageError("csv is a folder of tables", hint="name the folder: -o tables")
-    files = open_graph(options).tables()
+        raise UsageError(f"{options.format} is a folder of tables", hint="name the folder: -o tables")
+    graph = open_graph(options)
+    from treatykg.network import formats
+
+    files = graph.tables() if options.format == "csv" else formats.tables(graph.network())
     try:
         options.output.mkdir(parents=True, exist_ok=True)
     except OSError as error:

@@ -1,0 +1,86 @@
+"""Write a network for other tools: Gephi, Cytoscape, Graphviz, Neo4j."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable, Iterable
+
+import networkx as nx
+
+Network = nx.MultiDiGraph
+_NODE_COLUMNS = ("name", "kind", "class", "status", "start", "end")
+_NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def graphml(network: Network[str]) -> str:
+    """GraphML, as NetworkX writes it."""
+    return "\n".join(nx.generate_graphml(_clean(network), named_key_ids=True)) + "\n"
+
+
+def gexf(network: Network[str]) -> str:
+    """GEXF 1.2 with the days on which agreements begin and end, for Gephi's timeline."""
+    copy = _clean(network)
+    copy.graph["mode"] = "dynamic"
+    nx.set_node_attributes(copy, {node: said.get("name", node) for node, said in _nodes(copy)}, "label")
+    text = "\n".join(nx.generate_gexf(copy, version="1.2draft")) + "\n"
+    return re.sub(r' lastmodifieddate="[^"]*"', "", text)
+
+
+def cyjs(network: Network[str]) -> str:
+    """Cytoscape's JSON."""
+    return json.dumps(nx.cytoscape_data(_clean(network)), ensure_ascii=False, indent=1) + "\n"
+
+
+def dot(network: Network[str]) -> str:
+    """Graphviz's DOT: a shape for each kind."""
+    shapes = {"state": "ellipse", "agreement": "box", "provision": "note", "person": "plaintext"}
+    lines = ["digraph treatykg {"]
+    for node, said in _nodes(network):
+        lines.append(f"  {_quoted(node)} [label={_quoted(said.get('name', node))}, shape={shapes.get(said.get('kind', ''), 'box')}];")
+    for source, target, said in _edges(network):
+        lines.append(f"  {_quoted(source)} -> {_quoted(target)} [label={_quoted(said.get('kind', ''))}];")
+    return "\n".join([*lines, "}"]) + "\n"
+
+
+def tables(network: Network[str]) -> dict[str, str]:
+    """Two tables with the headers of Neo4j's importer: nodes.csv and edges.csv."""
+    nodes = [[node, *(said.get(name, "") for name in _NODE_COLUMNS), said.get("kind", "").capitalize()] for node, said in _nodes(network)]
+    edges = [[source, target, said.get("role", ""), said.get("kind", "").upper()] for source, target, said in _edges(network)]
+    return {
+        "nodes.csv": _csv(["id:ID", *_NODE_COLUMNS, ":LABEL"], nodes),
+        "edges.csv": _csv([":START_ID", ":END_ID", "role", ":TYPE"], edges),
+    }
+
+
+def _nodes(network: Network[str]) -> list[tuple[str, dict[str, str]]]:
+    return sorted(((node, dict(said)) for node, said in network.nodes(data=True)), key=lambda node: node[0])
+
+
+def _edges(network: Network[str]) -> list[tuple[str, str, dict[str, str]]]:
+    return sorted(network.edges(data=True), key=lambda edge: (edge[0], edge[1], edge[2].get("kind", ""), edge[2].get("role", "")))
+
+
+def _csv(head: list[str], rows: Iterable[list[str]]) -> str:
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows([head, *rows])
+    return out.getvalue()
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ") + '"'
+
+
+def _clean(network: Network[str]) -> Network[str]:
+    """A copy without what XML cannot hold, its nodes and edges in order."""
+    copy: Network[str] = nx.MultiDiGraph()
+    for node, said in _nodes(network):
+        copy.add_node(node, **{key: _NOT_XML.sub("\ufffd", value) for key, value in said.items()})
+    for number, (source, target, said) in enumerate(_edges(network)):
+        copy.add_edge(source, target, key=str(number), **{key: _NOT_XML.sub("\ufffd", value) for key, value in said.items()})
+    return copy
+
+
+FORMATS: dict[str, Callable[[Network[str]], str]] = {"graphml": graphml, "gexf": gexf, "cyjs": cyjs, "dot": dot}
