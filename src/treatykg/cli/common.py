@@ -65,37 +65,36 @@ def _kept(options: argparse.Namespace) -> Kept | None:
     return kept(options.store, time_limit=seconds(options.time_limit) if hasattr(options, "time_limit") else None)
 
 
-def put(text: str, output: Path | None = None) -> None:
+def put(content: str | bytes, output: Path | None = None) -> None:
     """Write to standard output (also for `-`), or beside `output` and then in its place.
 
     A target that is no regular file (a device, a pipe) is written straight; a link stays a link.
     Errors: InputError when nothing can be written there.
     """
+    data = content if isinstance(content, bytes) else content.encode("utf-8", "replace")
     if output is None or str(output) == "-":
-        _stdout(text)
+        _stdout(data)
         return
     target = Path(os.path.realpath(output))
     try:
         if target.is_dir():
             raise IsADirectoryError(None, "it is a folder")
         if target.exists() and not target.is_file():
-            target.write_text(text, encoding="utf-8", newline="")
+            target.write_bytes(data)
         else:
-            _beside(text, target)
+            _beside(data, target)
     except OSError as error:
         hint = "choose a place where you may write" if isinstance(error, PermissionError) else "name a file in a folder that exists"
         raise InputError(f"cannot be written: {error.strerror}", where=str(output), hint=hint) from None
     print(f"wrote {output}", file=sys.stderr)
 
 
-def _beside(text: str, target: Path) -> None:
+def _beside(data: bytes, target: Path) -> None:
     import tempfile
 
-    with tempfile.NamedTemporaryFile(
-        "w", encoding="utf-8", newline="", dir=target.parent, prefix=f".{target.name}.", delete=False
-    ) as beside:
+    with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as beside:
         try:
-            beside.write(text)
+            beside.write(data)
             beside.flush()
             os.chmod(beside.name, 0o644)
             os.replace(beside.name, target)
@@ -104,14 +103,14 @@ def _beside(text: str, target: Path) -> None:
             raise
 
 
-def _stdout(text: str) -> None:
+def _stdout(data: bytes) -> None:
     if sys.stdout is None:
         raise InputError("standard output is closed", hint="open it, or use -o")
     sys.stdout.flush()
     if hasattr(sys.stdout, "buffer"):
-        sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+        sys.stdout.buffer.write(data)
     else:
-        sys.stdout.write(text)
+        sys.stdout.write(data.decode("utf-8", "replace"))
 
 
 def on_terminal(output: Path | None) -> bool:

@@ -1,4 +1,4 @@
-"""`treatykg draw`: pictures as SVG."""
+"""`treatykg draw`: pictures as SVG, PNG or PDF."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import argparse
 
 from treatykg.cli.common import add_graph_options, add_output_option, open_graph, put
 from treatykg.errors import UsageError
+from treatykg.pictures.raster import FORMATS
 from treatykg.pictures.studio import KINDS
 
 
@@ -18,8 +19,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Draw, as SVG."""
-    if options.output and options.output.suffix != ".svg":
-        raise UsageError(f"no picture format for the ending {options.output.suffix!r}", hint="use .svg")
-    put(open_graph(options).draw(options.picture, focus=options.focus), options.output)
+    """Draw, in the format that the ending of -o names."""
+    ending = options.output.suffix if options.output else ".svg"
+    if ending not in (".svg", *FORMATS):
+        raise UsageError(f"no picture format for the ending {ending!r}", hint=f"use .svg, {', '.join(FORMATS)}")
+    picture = open_graph(options).draw(options.picture, focus=options.focus)
+    put(FORMATS[ending](picture) if ending in FORMATS else picture, options.output)
     return 0
