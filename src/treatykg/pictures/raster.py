@@ -31,7 +31,7 @@ def _library() -> Any:
     except ImportError:
         raise UsageError("png and pdf need CairoSVG", hint="pip install 'treatykg[pictures]', or draw svg") from None
     except OSError:
-        raise UsageError("png and pdf need the Cairo library", hint="install libcairo2 (on a Mac: brew install cairo), or draw svg") from None
+        raise UsageError("png and pdf need the Cairo library", hint="install libcairo2 (brew install cairo), or draw svg") from None
     return cairosvg
 
 

@@ -1,0 +1,78 @@
+"""What stands behind a picture: each pact's facts, part by part, with the claims and sources of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from pyoxigraph import NamedNode
+
+from treatykg.dataset import evidence
+from treatykg.dataset.accepted import Accepted
+from treatykg.dataset.evidence import Evidence, Quads
+from treatykg.namespaces import PREFIXES, curie, tkg
+from treatykg.store.results import text, visible
+
+_UNSAID = frozenset({f"{PREFIXES['rdf']}type", f"{PREFIXES['skos']}prefLabel", tkg("ofAgreement")})
+_GENERAL = frozenset({"Agreement", "Provision", "LifecycleEvent"})
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One fact, how it stands, and the claims that state it."""
+
+    words: str
+    standing: str
+    claims: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A thing that belongs to a pact, or the pact itself, with the facts about it."""
+
+    iri: str
+    heading: str
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """All that is known of one pact, the pact itself first."""
+
+    iri: str
+    name: str
+    parts: tuple[Part, ...]
+
+
+def details_of(graph: Accepted, store: Quads, agreements: Iterable[str]) -> Iterator[Detail]:
+    """Gather what is known of each agreement."""
+    for iri in agreements:
+        own = Part(iri, "The pact", _facts(graph, (*evidence.about(store, iri), *evidence.opinions(store, iri)), iri))
+        parts = (
+            Part(part, _heading(graph, part), _facts(graph, evidence.about(store, part), part))
+            for part in graph.pointing("ofAgreement", iri)
+        )
+        yield Detail(iri, graph.name(iri), (own, *sorted(parts, key=lambda part: (part.heading, part.iri))))
+
+
+def _facts(graph: Accepted, claims: Iterable[Evidence], subject: str) -> tuple[Fact, ...]:
+    found: dict[tuple[str, str], list[Evidence]] = {}
+    for claim in claims:
+        for who, predicate, value in claim.statements:
+            if predicate.value in _UNSAID or (who.value != subject and claim.standing != "assessment"):
+                continue
+            told = graph.name(value.value) if isinstance(value, NamedNode) else visible(text(value))
+            found.setdefault((f"{graph.name(predicate.value)}: {told}", claim.standing), []).append(claim)
+    return tuple(Fact(words, standing, tuple({c.claim: c for c in claims}.values())) for (words, standing), claims in sorted(found.items()))
+
+
+def _heading(graph: Accepted, iri: str) -> str:
+    """The class of a part, and between whom it is or what it is called."""
+    types = sorted(graph.types(iri))
+    kind = next((name for name in types if name not in _GENERAL), types[0] if types else "")
+    what = graph.name(tkg(kind)) if kind else "part"
+    sides = [", ".join(graph.name(state) for state in graph.all(iri, side)) for side in ("hasGrantor", "hasBeneficiary")]
+    if any(sides):
+        return f"{what}: {' → '.join(side or 'not stated' for side in sides)}"
+    name = graph.name(iri)
+    return what if name == curie(iri) else f"{what}: {name}"

@@ -1,0 +1,162 @@
+"""A picture as one file of HTML that opens from a disk with no network: the picture, a filter, a table, and the sources of every fact.
+
+The details need no script: a link leads to a section, and the section that is led to is shown. The script only filters.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Sequence
+from html import escape
+from pathlib import Path
+
+from treatykg.dataset.evidence import Evidence
+from treatykg.namespaces import curie
+from treatykg.network.project import Pact
+from treatykg.pictures.details import Detail, Fact
+
+Table = tuple[tuple[str, ...], Sequence[tuple[str, tuple[str, ...]]]]
+_HREF = re.compile(r'href="(https://w3id\.org/treatykg/[^"]*)"')
+
+_STYLE, _SCRIPT = (Path(__file__).with_name(f"page.{kind}").read_text(encoding="utf-8").strip() for kind in ("css", "js"))
+
+
+def sheet(svg: str, pacts: Sequence[Pact], kinds: dict[str, list[str]], table: Table, details: Iterable[Detail], about: str) -> str:
+    """Write the page.
+
+    Parameters: `svg`, the picture; `pacts` it shows; `kinds`, the categories of each pact by IRI; `table`, its columns, and its rows each
+    with the pact's IRI; `details` of the pacts; `about`, a line on the data and the clocks.
+    """
+    seen: set[str] = set()
+    sections = "\n".join(_section(detail, seen) for detail in details)
+    title = escape(re.search(r"<title[^>]*>(.*?)</title>", svg, re.DOTALL).group(1)) if "<title" in svg else "treatykg"  # type: ignore[union-attr]
+    title = re.sub(r"&amp;(#?\w+;)", r"&\1", title)
+    picture = _HREF.sub(lambda match: _led(match, seen), svg)
+    digest = base64.b64encode(hashlib.sha256(_SCRIPT.encode()).digest()).decode()
+    policy = f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    return f"""<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="{policy}">
+<meta name="referrer" content="no-referrer">
+<title>{title}</title>
+<link rel="icon" href="data:,">
+<style>{_STYLE}</style>
+</head>
+<body>
+<header><h1>{title}</h1><p class="muted">{escape(about)}</p></header>
+{_form(pacts, kinds)}
+<div class="layout">
+<main>
+<div class="picture" role="region" aria-label="Picture" tabindex="0">
+{picture}</div>
+<h2>The same as a table</h2>
+{_table(table, seen)}
+</main>
+<aside aria-label="Details">
+<p class="hint muted">Follow a link in the picture or in the table: what is known, and who says so, appears here. Escape leads back.</p>
+{sections}
+</aside>
+</div>
+<script type="application/json" id="pacts">{_data(pacts, kinds)}</script>
+<script>{_SCRIPT}</script>
+</body>
+</html>
+"""
+
+
+def _led(match: re.Match[str], seen: set[str]) -> str:
+    """A link to what has a section here leads there; any other stays."""
+    key = curie(match.group(1))
+    return f'href="#{key}"' if key in seen else match.group()
+
+
+def _form(pacts: Sequence[Pact], kinds: dict[str, list[str]]) -> str:
+    boxes = "".join(
+        f'<label><input type="checkbox" name="status" value="{escape(one)}" checked>{escape(one)}</label>'
+        for one in dict.fromkeys(sorted(pact.standing for pact in pacts))
+    )
+    options = "".join(f"<option>{escape(kind)}</option>" for kind in sorted({kind for found in kinds.values() for kind in found}))
+    return f"""<form aria-label="Filter">
+<fieldset><legend>Status</legend>{boxes}</fieldset>
+<label>Kind <select name="kind"><option value="">any</option>{options}</select></label>
+<label>Signed from <input type="number" name="from" min="1000" max="9999"></label>
+<label>to <input type="number" name="to" min="1000" max="9999"></label>
+<label>Words <input type="search" name="words" size="14"></label>
+<button type="reset">Reset</button>
+<output id="count" class="muted"></output>
+</form>"""  # noqa: S608 (HTML, not SQL)
+
+
+def _data(pacts: Sequence[Pact], kinds: dict[str, list[str]]) -> str:
+    found = [
+        {
+            "id": curie(pact.iri),
+            "status": pact.standing,
+            "kinds": kinds.get(pact.iri, []),
+            "year": int(pact.signed[:4]) if pact.signed[:4].isdigit() else None,
+            "words": f"{pact.name} {pact.partner_name}".lower(),
+        }
+        for pact in pacts
+    ]
+    return json.dumps(found, ensure_ascii=False).replace("<", "\\u003c")
+
+
+def _table(table: Table, seen: set[str]) -> str:
+    columns, rows = table
+    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in columns)
+    body = []
+    for iri, cells in rows:
+        key = curie(iri)
+        first = f'<a href="#{key}">{escape(cells[0])}</a>' if key in seen else escape(cells[0])
+        rest = "".join(f"<td>{escape(cell)}</td>" for cell in cells[1:])
+        body.append(f'<tr data-pact="{key}"><th scope="row">{first}</th>{rest}</tr>')
+    inner = f"<table><thead><tr>{head}</tr></thead>\n<tbody>\n" + "\n".join(body) + "\n</tbody></table>"
+    return f'<div class="scroll" role="region" aria-label="Table" tabindex="0">{inner}</div>'
+
+
+def _section(detail: Detail, seen: set[str]) -> str:
+    key = curie(detail.iri)
+    seen.add(key)
+    lines = [f'<section class="detail" id="{key}" aria-label="{escape(detail.name)}"><h2>{escape(detail.name)}</h2>']
+    for part in detail.parts:
+        if not part.facts:
+            continue
+        anchor = "" if part.iri == detail.iri else _anchor(curie(part.iri), seen)
+        lines.append(f"<h3{anchor}>{escape(part.heading)}</h3>\n<ul>")
+        lines += [_fact(fact, seen) for fact in part.facts]
+        lines.append("</ul>")
+    return "\n".join([*lines, "</section>"])
+
+
+def _anchor(key: str, seen: set[str]) -> str:
+    """An id, where it is not taken yet."""
+    if key in seen:
+        return ""
+    seen.add(key)
+    return f' id="{key}"'
+
+
+def _fact(fact: Fact, seen: set[str]) -> str:
+    standing = "" if fact.standing == "accepted" else f" <strong>({escape(fact.standing)})</strong>"
+    anchor = next((found for claim in fact.claims if (found := _anchor(curie(claim.claim), seen))), "")
+    sources = "".join(f'<span class="sources">{_sources(claim)}</span>' for claim in fact.claims)
+    return f"<li{anchor}>{escape(fact.words)}{standing}{sources}</li>"
+
+
+def _sources(claim: Evidence) -> str:
+    """Who says so; a link only to what is surely a page."""
+    found = []
+    for citation in claim.citations:
+        words = escape(", ".join(part for part in (citation.publisher, citation.title, citation.date, citation.passage) if part))
+        page = citation.url.startswith(("https://", "http://"))
+        found.append(f'<a href="{escape(citation.url)}" rel="noreferrer">{words}</a>' if page else words)
+    return f"{escape(claim.claim.rpartition('/')[2])}: {'; '.join(found) or 'no source'}"
+
+
+__all__ = ["Table", "sheet"]
