@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import re
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from treatykg.graph import TreatyGraph
+from treatykg.network import cells
+from treatykg.network.cells import matrix_of
+from treatykg.network.lives import Life, Mark
 from treatykg.network.project import Pact, Right
+from treatykg.pictures import raster, timeline
 from treatykg.pictures.layout import Box, radial, wrap
+from treatykg.pictures.matrix import _glyph
 from treatykg.pictures.radial import draw
+from treatykg.pictures.studio import KINDS
 
-from .conftest import treatykg
+from .conftest import WORLD, treatykg
 
 SVG = "{http://www.w3.org/2000/svg}"
 NAMES = st.text("abc –é<&\"'\u202e\x01", min_size=1, max_size=60)
@@ -89,3 +98,147 @@ def test_same_bytes_over_hash_seeds() -> None:
 
 def test_another_focus(graph: TreatyGraph) -> None:
     assert "RELOS" in graph.draw("graph", focus="ru")
+
+
+DAYS = st.dates(dt.date(1950, 1, 1), dt.date(2030, 12, 31))
+MARKS = st.builds(
+    lambda kind, text, days, standing: Mark(
+        f"https://w3id.org/treatykg/id/event/{abs(hash((kind, text))) % 1000}",
+        kind,
+        text,
+        "2018" if days else "",
+        min(days) if days else None,
+        max(days) if days else None,
+        standing,
+    ),
+    st.sampled_from(["Signature", "EntryIntoForce", "ChamberApproval", "Use", "Negotiation", "Expiry"]),
+    NAMES,
+    st.lists(DAYS, max_size=2),
+    st.sampled_from(["accepted", "overruled", "disputed"]),
+)
+LIVES = st.builds(
+    Life,
+    st.just("https://w3id.org/treatykg/id/agreement/x"),
+    NAMES,
+    NAMES,
+    st.sampled_from(["in force", "possibly in force", "signed", "unsigned", "ended"]),
+    st.lists(MARKS, max_size=12).map(tuple),
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(LIVES, max_size=8))
+def test_any_lives_make_a_timeline_in_which_no_label_lies_on_another(lives: list[Life]) -> None:
+    picture = timeline.draw(("Aurelia", lives), dt.date(2020, 1, 1), dt.date(2021, 1, 1))
+    root = ET.fromstring(picture)
+    assert len(root.findall(f".//{SVG}a")) == len(lives) + sum(len(life.marks) for life in lives)
+    axis = timeline.Axis.over(lives, None, None)
+    for life in lives:
+        placed = timeline.lanes(life.marks, axis)
+        for i, one in enumerate(placed):
+            for other in placed[i + 1 :]:
+                assert one.lane != other.lane or one.right < other.left or other.right < one.left
+
+
+def test_words_at_the_rim_turn_round() -> None:
+    late = Mark("https://w3id.org/treatykg/id/event/x", "Use", "word " * 12, "2025-12-31", dt.date(2025, 12, 31), dt.date(2025, 12, 31))
+    axis = timeline.Axis(2015, 2026, None, None, some_undated=False)
+    (placed,) = timeline.lanes([late], axis)
+    assert placed.words_left
+    assert placed.left < placed.x - 60
+
+
+def test_indias_timeline(graph: TreatyGraph) -> None:
+    root = ET.fromstring(graph.draw("timeline"))
+    texts = [text for element in root.iter(f"{SVG}text") if (text := element.text)]
+    assert "chamber approval: State Duma 2025-12-02" in texts
+    assert "chamber approval: Federation Council 2025-12-08, overruled" in texts
+    assert "signature 2022" in texts
+    assert len([text for text in texts if text == "no date"]) == 1
+    early = ET.fromstring(graph.at(as_of=dt.date(2021, 7, 1)).draw("timeline"))
+    texts = [text for element in early.iter(f"{SVG}text") if (text := element.text)]
+    assert "as of 2021-07-01" in texts
+    assert not any("2025" in text or "entry into force" in text for text in texts)
+
+
+def test_cells_are_what_the_claims_say(graph: TreatyGraph) -> None:
+    matrix = matrix_of(graph.accepted, graph.store, graph.entity("in", "state"))
+    name = {concept: label for _, label, concept in matrix.columns}
+
+    def cell(agreement: str, group: str, label: str) -> str:
+        (found,) = [
+            one.value
+            for (iri, kind, concept), one in matrix.cells.items()
+            if iri.endswith(f"/{agreement}") and kind == group and name[concept] == label
+        ]
+        return found
+
+    assert cell("lemoa", "coversFacility", "permanent base") == cells.NO
+    assert cell("duqm", "coversFacility", "dockyard") == cells.RECEIVED
+    assert cell("relos", "coversFacility", "port") == cells.BOTH
+    assert cell("relos", "appliesIn", "wartime") == cells.DISPUTED
+    assert cell("india-japan-acsa", "coversSupport", "ammunition") == cells.NO
+
+
+@pytest.mark.parametrize(
+    ("values", "value"),
+    [
+        ({cells.GRANTED}, cells.GRANTED),
+        ({cells.GRANTED, cells.RECEIVED}, cells.BOTH),
+        ({cells.BOTH, cells.GRANTED}, cells.BOTH),
+        ({cells.NO}, cells.NO),
+        ({cells.NO, cells.GRANTED}, cells.DISPUTED),
+        ({cells.DISPUTED}, cells.DISPUTED),
+        ({cells.DISPUTED, cells.RECEIVED}, cells.RECEIVED),
+        (set(), cells.NOT_STATED),
+    ],
+)
+def test_a_cell_weighs_what_is_said(values: set[str], value: str) -> None:
+    assert cells.Cell(values).value == value
+
+
+def test_the_matrix_tells_by_shape(graph: TreatyGraph) -> None:
+    root = ET.fromstring(graph.draw("matrix"))
+    said = [title.text or "" for title in root.iter(f"{SVG}title")]
+    assert any(text.startswith("RELOS, when wartime: disputed (") for text in said)
+    values = (cells.BOTH, cells.GRANTED, cells.RECEIVED, cells.NO, cells.DISPUTED, cells.NOT_STATED)
+    shapes = {re.sub(r' class="[^"]*"', "", _glyph(value, 0, 0)) for value in values}
+    assert len(shapes) == len(values)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_picture_is_the_same_over_hash_seeds(kind: str, tmp_path: Path) -> None:
+    for ending in ("svg", "html"):
+        for seed in "012":
+            assert treatykg("draw", kind, "-o", tmp_path / f"{seed}.{ending}", PYTHONHASHSEED=seed).code == 0
+        assert len({(tmp_path / f"{seed}.{ending}").read_bytes() for seed in "012"}) == 1
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_to_draw(kind: str, graph: TreatyGraph) -> None:
+    assert "no pact on that day" in graph.at(as_of=dt.date(1950, 1, 1)).draw(kind)
+    assert "</html>" in graph.at(as_of=dt.date(1950, 1, 1)).draw(kind, form="html")
+
+
+def test_the_picture_of_the_pacts_is_small(graph: TreatyGraph) -> None:
+    assert len(graph.draw("graph").encode()) <= 60_000
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_other_renderers_read_it(kind: str, graph: TreatyGraph) -> None:
+    cairosvg = pytest.importorskip("cairosvg", reason="CairoSVG comes with the extra pictures")
+    image = pytest.importorskip("PIL.Image", reason="comes with CairoSVG")
+    picture = image.open(io.BytesIO(cairosvg.svg2png(bytestring=graph.draw(kind).encode())))
+    assert picture.convert("RGB").getpixel((2, 2)) == (255, 255, 255)
+    assert len(picture.convert("RGB").getcolors(1 << 24)) > 50
+    assert raster.png(graph.draw(kind)).startswith(b"\x89PNG")
+    assert raster.pdf(graph.draw(kind)).startswith(b"%PDF")
+
+
+def test_hostile_names_stay_words_in_a_page(tmp_path: Path) -> None:
+    text = WORLD.read_text(encoding="utf-8").replace("Northern Pact", '<script>alert(1)</script>&\\"]]>')
+    assert text != WORLD.read_text(encoding="utf-8")
+    (tmp_path / "a.trig").write_text(text, encoding="utf-8")
+    page = TreatyGraph.open([tmp_path / "a.trig"]).draw("graph", focus="aa", form="html")
+    assert "<script>alert" not in page
+    assert page.count("<script") == 2

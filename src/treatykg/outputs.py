@@ -104,11 +104,13 @@ class Outputs(ABC):
         until = self.clocks.as_of.year if self.clocks.as_of else self.accepted.last_year()
         return package(self.accepted, until)
 
-    def draw(self, kind: str = "graph", *, focus: str = "in") -> str:
-        """Draw a picture as SVG.
+    def draw(self, kind: str = "graph", *, focus: str = "in", form: str = "svg") -> str:
+        """Draw a picture.
 
-        Parameters: `kind`, one of `pictures.KINDS`; `focus`, the State in the middle.
+        Parameters: `kind`, one of `pictures.studio.KINDS`; `focus`, the State in the middle; `form`, svg or html (one file that opens
+        without a network: the picture, a filter, the table and the sources).
         """
-        from treatykg.pictures.studio import draw
+        from treatykg.pictures.studio import draw, page
 
-        return draw(kind, self.accepted, self.store, self.state(focus), self.clocks)
+        given = (kind, self.accepted, self.store, self.state(focus), self.clocks)
+        return page(*given) if form == "html" else draw(*given).svg

@@ -1,4 +1,4 @@
-"""`treatykg draw`: pictures as SVG, PNG or PDF."""
+"""`treatykg draw`: pictures as SVG, HTML, PNG or PDF."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Draw, in the format that the ending of -o names."""
     ending = options.output.suffix if options.output else ".svg"
-    if ending not in (".svg", *FORMATS):
-        raise UsageError(f"no picture format for the ending {ending!r}", hint=f"use .svg, {', '.join(FORMATS)}")
-    picture = open_graph(options).draw(options.picture, focus=options.focus)
+    if ending not in (".svg", ".html", *FORMATS):
+        raise UsageError(f"no picture format for the ending {ending!r}", hint=f"use .svg, .html, {', '.join(FORMATS)}")
+    picture = open_graph(options).draw(options.picture, focus=options.focus, form="html" if ending == ".html" else "svg")
     put(FORMATS[ending](picture) if ending in FORMATS else picture, options.output)
     return 0

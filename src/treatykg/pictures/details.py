@@ -13,15 +13,15 @@ from treatykg.dataset.evidence import Evidence, Quads
 from treatykg.namespaces import PREFIXES, curie, tkg
 from treatykg.store.results import text, visible
 
-_UNSAID = frozenset({f"{PREFIXES['rdf']}type", f"{PREFIXES['skos']}prefLabel", tkg("ofAgreement")})
+_UNSAID = frozenset({f"{PREFIXES['rdf']}type", f"{PREFIXES['skos']}prefLabel", tkg("ofAgreement"), tkg("about")})
 _GENERAL = frozenset({"Agreement", "Provision", "LifecycleEvent"})
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One fact, how it stands, and the claims that state it."""
+    """What the same claims state of one thing, and how it stands."""
 
-    words: str
+    words: tuple[str, ...]
     standing: str
     claims: tuple[Evidence, ...]
 
@@ -56,14 +56,18 @@ def details_of(graph: Accepted, store: Quads, agreements: Iterable[str]) -> Iter
 
 
 def _facts(graph: Accepted, claims: Iterable[Evidence], subject: str) -> tuple[Fact, ...]:
-    found: dict[tuple[str, str], list[Evidence]] = {}
+    behind: dict[tuple[str, str], dict[str, Evidence]] = {}
     for claim in claims:
         for who, predicate, value in claim.statements:
             if predicate.value in _UNSAID or (who.value != subject and claim.standing != "assessment"):
                 continue
             told = graph.name(value.value) if isinstance(value, NamedNode) else visible(text(value))
-            found.setdefault((f"{graph.name(predicate.value)}: {told}", claim.standing), []).append(claim)
-    return tuple(Fact(words, standing, tuple({c.claim: c for c in claims}.values())) for (words, standing), claims in sorted(found.items()))
+            behind.setdefault((f"{graph.name(predicate.value)}: {told}", claim.standing), {})[claim.claim] = claim
+    found: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    for (words, standing), stating in sorted(behind.items(), key=lambda one: one[0]):
+        found.setdefault((standing, tuple(sorted(stating))), []).append(words)
+    every = {iri: claim for stating in behind.values() for iri, claim in stating.items()}
+    return tuple(Fact(tuple(words), standing, tuple(every[iri] for iri in iris)) for (standing, iris), words in found.items())
 
 
 def _heading(graph: Accepted, iri: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 
+from treatykg.namespaces import curie
 from treatykg.network.cells import BOTH, DISPUTED, GRANTED, GROUPS, NO, NOT_STATED, RECEIVED, Matrix
 from treatykg.network.project import Pact
 from treatykg.pictures.layout import wrap
@@ -69,8 +70,8 @@ def _rows(matrix: Matrix, top: float, row: float) -> list[str]:
         lines = _name(pact.name)
         first = y + 5 - _LINE * (len(lines) - 1) / 2
         words = "".join(label(28, first + _LINE * n, text, anchor="start", kind=kind) for n, (text, kind) in enumerate(lines))
-        found.append(element("a", told(f"{pact.name} with {pact.partner_name}") + words, href=pact.iri))
-        found += _cells(matrix, pact, y)
+        row_head = element("a", told(f"{pact.name} with {pact.partner_name}") + words, href=pact.iri)
+        found.append(element("g", "\n".join([row_head, *_cells(matrix, pact, y)]), data_pact=curie(pact.iri)))
     return found
 
 

@@ -27,6 +27,6 @@ addEventListener("hashchange", () => {
   if (shown) { shown.setAttribute("tabindex", "-1"); shown.focus(); }
 });
 addEventListener("keydown", event => {
-  if (event.key === "Escape" && location.hash) { history.replaceState(null, "", location.pathname); location.hash = ""; if (before) before.focus(); }
+  if (event.key === "Escape" && location.hash) { location.hash = ""; if (before) before.focus(); }
 });
 filter();

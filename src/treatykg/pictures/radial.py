@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from treatykg.namespaces import curie
 from treatykg.network.project import Pact, Right
 from treatykg.pictures.layout import Box, Spoke, extent, radial, wrap
 from treatykg.pictures.svg import element, label, page, paint, told
@@ -42,14 +43,18 @@ def draw(named: tuple[str, list[Pact]], as_of: dt.date | None = None) -> str:
     legend = _legend(pacts, bottom - top + _HEAD + 2 * _FOOT)
     height = bottom - top + _HEAD + 2 * _FOOT + 24 * max(len(legend), 1)
     shift = f"translate({(width - (right - left)) / 2 - left:.1f} {_HEAD - top:.1f})"
-    drawn = [_link(middle, pact, spoke) for pact, spoke in zip(pacts, spokes, strict=True)]
-    drawn += [_partner(pact, spoke) for pact, spoke in zip(pacts, spokes, strict=True)]
+    drawn = [_of(pact, _link(middle, pact, spoke)) for pact, spoke in zip(pacts, spokes, strict=True)]
+    drawn += [_of(pact, _partner(pact, spoke)) for pact, spoke in zip(pacts, spokes, strict=True)]
     drawn.append(_boxed(middle, fill="ink", colour="paper", stroke="ink", rx=20))
     head = [label(_MARGIN, 44, title, anchor="start", kind="title"), label(_MARGIN, 68, _EXPLAINED, anchor="start", kind="soft")]
     if not pacts:
         head.append(label(width / 2, height - 24, "no pact on that day", kind="soft"))
     body = [*head, element("g", "\n" + "\n".join(drawn) + "\n", transform=shift), *legend]
     return page(round(width), round(height), title, _described(name, pacts), body)
+
+
+def _of(pact: Pact, drawn: str) -> str:
+    return element("g", drawn, data_pact=curie(pact.iri))
 
 
 def _texts(pact: Pact) -> tuple[tuple[tuple[str, str], ...], ...]:

@@ -20,6 +20,7 @@ from treatykg.pictures.details import Detail, Fact
 
 Table = tuple[tuple[str, ...], Sequence[tuple[str, tuple[str, ...]]]]
 _HREF = re.compile(r'href="(https://w3id\.org/treatykg/[^"]*)"')
+_DATE, _DAY = re.compile(r"\d{4}(-\d\d){0,2}$"), ' class="day"'
 
 _STYLE, _SCRIPT = (Path(__file__).with_name(f"page.{kind}").read_text(encoding="utf-8").strip() for kind in ("css", "js"))
 
@@ -36,7 +37,9 @@ def sheet(svg: str, pacts: Sequence[Pact], kinds: dict[str, list[str]], table: T
     title = re.sub(r"&amp;(#?\w+;)", r"&\1", title)
     picture = _HREF.sub(lambda match: _led(match, seen), svg)
     digest = base64.b64encode(hashlib.sha256(_SCRIPT.encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    policy = (
+        f"default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    )
     return f"""<!doctype html>
 <html lang="en">
 <head>
@@ -114,7 +117,7 @@ def _table(table: Table, seen: set[str]) -> str:
     for iri, cells in rows:
         key = curie(iri)
         first = f'<a href="#{key}">{escape(cells[0])}</a>' if key in seen else escape(cells[0])
-        rest = "".join(f"<td>{escape(cell)}</td>" for cell in cells[1:])
+        rest = "".join(f"<td{_DAY if _DATE.match(cell) else ''}>{escape(cell)}</td>" for cell in cells[1:])
         body.append(f'<tr data-pact="{key}"><th scope="row">{first}</th>{rest}</tr>')
     inner = f"<table><thead><tr>{head}</tr></thead>\n<tbody>\n" + "\n".join(body) + "\n</tbody></table>"
     return f'<div class="scroll" role="region" aria-label="Table" tabindex="0">{inner}</div>'
@@ -146,7 +149,7 @@ def _fact(fact: Fact, seen: set[str]) -> str:
     standing = "" if fact.standing == "accepted" else f" <strong>({escape(fact.standing)})</strong>"
     anchor = next((found for claim in fact.claims if (found := _anchor(curie(claim.claim), seen))), "")
     sources = "".join(f'<span class="sources">{_sources(claim)}</span>' for claim in fact.claims)
-    return f"<li{anchor}>{escape(fact.words)}{standing}{sources}</li>"
+    return f"<li{anchor}>{'<br>'.join(map(escape, fact.words))}{standing}{sources}</li>"
 
 
 def _sources(claim: Evidence) -> str:

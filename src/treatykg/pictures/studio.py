@@ -1,15 +1,20 @@
-"""Every kind of picture by its name."""
+"""Every kind of picture by its name, as SVG or as a page."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from treatykg import __version__
 from treatykg.clocks import Clocks
 from treatykg.dataset.accepted import Accepted
 from treatykg.dataset.evidence import Quads, rival_dates
 from treatykg.errors import UsageError
-from treatykg.network.cells import matrix_of
-from treatykg.network.lives import lives_of
-from treatykg.network.project import pacts_of
+from treatykg.network.cells import GROUPS, Matrix, matrix_of
+from treatykg.network.lives import Life, lives_of
+from treatykg.network.project import Pact, Right, pacts_of
 from treatykg.pictures import matrix, radial, timeline
+from treatykg.pictures.details import details_of
+from treatykg.pictures.sheet import Table, sheet
 
 KINDS = {
     "graph": "a State in the middle, its partners around it",
@@ -18,16 +23,67 @@ KINDS = {
 }
 
 
-def draw(kind: str, graph: Accepted, store: Quads, focus: str, clocks: Clocks) -> str:
-    """Draw one picture of a State's pacts as SVG.
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture, and the same as a table."""
+
+    svg: str
+    table: Table
+
+
+def draw(kind: str, graph: Accepted, store: Quads, focus: str, clocks: Clocks) -> Picture:
+    """Draw one picture of a State's pacts.
 
     Parameters: `graph`, what is accepted; `store`, for what is not; `focus`, the State's IRI; `clocks` of the view.
     Errors: UsageError for a kind that there is not.
     """
     if kind == "graph":
-        return radial.draw(pacts_of(graph, focus, clocks.as_of), clocks.as_of)
+        name, pacts = pacts_of(graph, focus, clocks.as_of)
+        return Picture(radial.draw((name, pacts), clocks.as_of), _of_pacts(name, pacts))
     if kind == "timeline":
-        return timeline.draw(lives_of(graph, focus, rival_dates(store), clocks.as_of), clocks.as_of, clocks.known_on)
+        name, lives = lives_of(graph, focus, rival_dates(store), clocks.as_of)
+        return Picture(timeline.draw((name, lives), clocks.as_of, clocks.known_on), _of_lives(lives))
     if kind == "matrix":
-        return matrix.draw(matrix_of(graph, store, focus, clocks.as_of), clocks.as_of)
+        cells = matrix_of(graph, store, focus, clocks.as_of)
+        return Picture(matrix.draw(cells, clocks.as_of), _of_cells(cells))
     raise UsageError(f"no picture {kind!r}", hint=f"use {', '.join(KINDS)}")
+
+
+def page(kind: str, graph: Accepted, store: Quads, focus: str, clocks: Clocks) -> str:
+    """Draw one picture as a page of its own, with a filter, the table, and what stands behind it (see `pictures.sheet`)."""
+    picture = draw(kind, graph, store, focus, clocks)
+    pacts = pacts_of(graph, focus, clocks.as_of)[1]
+    kinds = {pact.iri: [graph.name(category) for category in graph.all(pact.iri, "hasCategory")] for pact in pacts}
+    about = [f"treatykg {__version__}", "every fact with its claims and sources"]
+    about += [f"{words} {day.isoformat()}" for words, day in (("as of", clocks.as_of), ("known on", clocks.known_on)) if day]
+    return sheet(picture.svg, pacts, kinds, picture.table, details_of(graph, store, [pact.iri for pact in pacts]), " · ".join(about))
+
+
+def _of_pacts(name: str, pacts: list[Pact]) -> Table:
+    columns = ("Pact", "Partner", "Signed", "Status", f"{name} grants", f"{name} receives")
+    rows = [
+        (pact.iri, (pact.name, pact.partner_name, pact.signed or "no date", pact.standing, _right(pact.granted), _right(pact.received)))
+        for pact in pacts
+    ]
+    return columns, rows
+
+
+def _right(right: Right) -> str:
+    named = (("access", right.facilities), ("support", right.supports))
+    return "; ".join(f"{what}: {', '.join(names)}" for what, names in named if names) or "not stated"
+
+
+def _of_lives(lives: list[Life]) -> Table:
+    rows = [
+        (life.iri, (life.name, life.partner, mark.text, mark.date or "no date", mark.standing)) for life in lives for mark in life.marks
+    ]
+    return ("Pact", "Partner", "What happened", "When", "Standing"), rows
+
+
+def _of_cells(cells: Matrix) -> Table:
+    rows = []
+    for pact in cells.pacts:
+        for group, name, concept in cells.columns:
+            if cell := cells.cells.get((pact.iri, group, concept)):
+                rows.append((pact.iri, (pact.name, GROUPS[group], name, cell.value)))
+    return ("Pact", "What", "Of what kind", f"For {cells.centre}"), rows

@@ -88,7 +88,7 @@ def told(text: str) -> str:
 def page(width: int, height: int, title: str, description: str, body: list[str]) -> str:
     """Write a whole picture with its title and description for readers who do not see it."""
     size = f'viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
-    head = f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img" aria-labelledby="title desc">'
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="graphics-document" aria-labelledby="title desc">'
     inner = [element("title", escape(visible(title)), id="title"), element("desc", escape(visible(description)), id="desc")]
     inner.append(f"<style>{style()}</style>")
     paper = element("rect", width=width, height=height, class_=paint(fill="paper"))

@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from treatykg.namespaces import curie
 from treatykg.network.lives import Life, Mark
 from treatykg.pictures.layout import wrap
 from treatykg.pictures.svg import element, label, page, paint, told
@@ -162,7 +163,7 @@ def _row(life: Life, placed: list[Placed], lines: tuple[tuple[str, str], ...], a
     named = "".join(label(42, top + 14 + 18 * n, text, anchor="start", kind=kind) for n, (text, kind) in enumerate(lines))
     parts.append(element("a", told(f"{life.name}: {_SAYING[life.standing]}") + named, href=life.iri))
     parts += [_mark(one, axis, top + 10 + one.lane * _LANE) for one in placed]
-    return element("g", "\n" + "\n".join(parts) + "\n")
+    return element("g", "\n" + "\n".join(parts) + "\n", data_pact=curie(life.iri))
 
 
 def _mark(one: Placed, axis: Axis, y: float) -> str:

@@ -1,0 +1,143 @@
+"""Pages in a real browser: nothing is fetched, nothing is complained of, and the keyboard is enough."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from treatykg.graph import TreatyGraph
+from treatykg.pictures.studio import KINDS
+
+sync = pytest.importorskip("playwright.sync_api", reason="Playwright comes with the extra ci")
+CHROMIUM = os.environ.get("TREATYKG_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+if CHROMIUM is None:
+    pytest.skip("needs Chromium (in .ci/run)", allow_module_level=True)
+AXE = Path(os.environ.get("TREATYKG_NODE_MODULES", "nowhere")) / "axe-core" / "axe.min.js"
+SIZES = {"paper": (1400, 900, "light"), "phone": (390, 844, "dark")}
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with sync.sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory, graph: TreatyGraph) -> Path:
+    folder = tmp_path_factory.mktemp("pages")
+    for kind in KINDS:
+        (folder / f"{kind}.html").write_text(graph.draw(kind, form="html"), encoding="utf-8")
+    return folder
+
+
+@contextmanager
+def opened(browser: Any, path: Path, size: str = "paper", *, script: bool = True) -> Iterator[tuple[Any, list[str]]]:
+    """A page from the disk, the network shut off; what it asks for or complains of is listed."""
+    width, height, scheme = SIZES[size]
+    context = browser.new_context(
+        viewport={"width": width, "height": height}, color_scheme=scheme, offline=True, java_script_enabled=script, bypass_csp=False
+    )
+    heard: list[str] = []
+    page = context.new_page()
+    page.on("console", lambda message: heard.append(message.text))
+    page.on("pageerror", lambda error: heard.append(str(error)))
+    page.on("request", lambda request: heard.append(request.url) if not request.url.startswith("file:") else None)
+    page.goto(path.as_uri())
+    yield page, heard
+    context.close()
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("kind", KINDS)
+def test_it_opens_without_a_network(browser: Any, pages: Path, kind: str, size: str) -> None:
+    with opened(browser, pages / f"{kind}.html", size) as (page, heard):
+        assert page.locator("svg").is_visible()
+        assert page.locator("#count").inner_text().endswith(" pacts")
+        for link in page.locator("table a").all()[:3]:
+            link.click()
+            assert page.locator(".detail:visible").count() == 1
+        assert heard == []
+
+
+def test_the_listener_would_hear_a_request(browser: Any, tmp_path: Path) -> None:
+    (tmp_path / "loud.html").write_text("<img src='https://example.org/x.png'><script>nothing.there</script>", encoding="utf-8")
+    with opened(browser, tmp_path / "loud.html") as (page, heard):
+        page.wait_for_timeout(200)
+        assert any("example.org" in words for words in heard)
+        assert any("nothing" in words for words in heard)
+
+
+@pytest.mark.skipif(not AXE.exists(), reason="needs the npm package axe-core (in .ci/run)")
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("kind", KINDS)
+def test_axe_finds_nothing_serious(browser: Any, pages: Path, kind: str, size: str) -> None:
+    with opened(browser, pages / f"{kind}.html", size) as (page, _):
+        page.locator("table a").first.click()
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+        found = page.evaluate("axe.run()")["violations"]
+        serious = [(one["id"], one["nodes"][0]["html"][:120]) for one in found if one["impact"] in ("serious", "critical")]
+        assert serious == []
+
+
+@pytest.mark.skipif(not AXE.exists(), reason="needs the npm package axe-core (in .ci/run)")
+def test_axe_would_find_something(browser: Any, tmp_path: Path) -> None:
+    (tmp_path / "bad.html").write_text("<img src='data:,'><button></button>", encoding="utf-8")
+    with opened(browser, tmp_path / "bad.html") as (page, _):
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+        assert {"image-alt", "button-name"} <= {one["id"] for one in page.evaluate("axe.run()")["violations"]}
+
+
+def pressed(page: Any, key: str, until: str, most: int = 400) -> None:
+    """Press a key until what has the focus matches a selector."""
+    for _ in range(most):
+        page.keyboard.press(key)
+        if page.evaluate("selector => document.activeElement.matches(selector)", until):
+            return
+    raise AssertionError(f"{key} never led to {until}")
+
+
+def test_the_limits_of_relos_by_keyboard_alone(browser: Any, pages: Path) -> None:
+    with opened(browser, pages / "graph.html") as (page, heard):
+        pressed(page, "Tab", "[name=words]")
+        page.keyboard.type("relos")
+        assert page.locator("#count").inner_text() == "1 pact"
+        assert page.locator("table tbody tr:visible").count() == 1
+        pressed(page, "Tab", "svg a, table a")
+        page.keyboard.press("Enter")
+        assert page.locator(".detail:visible h2").inner_text() == "RELOS"
+        limits = page.locator(".detail:visible h3", has_text="limit").all()
+        assert limits
+        assert "3000" in page.locator(".detail:visible").inner_text()
+        pressed(page, "Tab", "h3[id*='limit'] + ul .sources a")
+        assert page.evaluate("document.activeElement.href").startswith("https://")
+        page.keyboard.press("Escape")
+        assert page.locator(".detail:visible").count() == 0
+        assert page.evaluate("document.activeElement.tagName").lower() == "a"
+        assert heard == []
+
+
+def test_filters(browser: Any, pages: Path) -> None:
+    with opened(browser, pages / "timeline.html") as (page, _):
+        page.locator("[value='in force']").uncheck()
+        assert page.locator("tr[data-pact='agreement:lemoa']:visible").count() == 0
+        assert "gone" in page.locator("svg [data-pact='agreement:lemoa']").first.get_attribute("class")
+        page.locator("[type=reset]").click()
+        page.wait_for_timeout(50)
+        assert page.locator("tr[data-pact='agreement:lemoa']:visible").count() > 0
+        page.locator("[name=from]").fill("2025")
+        assert page.locator("#count").inner_text() == "1 pact"
+
+
+def test_details_need_no_script(browser: Any, pages: Path) -> None:
+    with opened(browser, pages / "matrix.html", script=False) as (page, _):
+        page.locator("svg [data-pact='agreement:relos'] a").nth(1).click()
+        assert page.locator(".detail:visible h2").inner_text() == "RELOS"
+        assert page.locator("li:target").count() == 1
