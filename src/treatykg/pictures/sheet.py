@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Sequence
 from html import escape
 from pathlib import Path
+from string import Template
 
 from treatykg.dataset.evidence import Evidence
 from treatykg.namespaces import curie
@@ -22,7 +23,8 @@ Table = tuple[tuple[str, ...], Sequence[tuple[str, tuple[str, ...]]]]
 _HREF = re.compile(r'href="(https://w3id\.org/treatykg/[^"]*)"')
 _DATE, _DAY = re.compile(r"\d{4}(-\d\d){0,2}$"), ' class="day"'
 
-_STYLE, _SCRIPT = (Path(__file__).with_name(f"page.{kind}").read_text(encoding="utf-8").strip() for kind in ("css", "js"))
+_STYLE, _SCRIPT, _WHOLE = (Path(__file__).with_name(f"page.{kind}").read_text(encoding="utf-8").strip() for kind in ("css", "js", "html"))
+_PAGE = Template(f"{_WHOLE}\n")
 
 
 def sheet(svg: str, pacts: Sequence[Pact], kinds: dict[str, list[str]], table: Table, details: Iterable[Detail], about: str) -> str:
@@ -40,37 +42,18 @@ def sheet(svg: str, pacts: Sequence[Pact], kinds: dict[str, list[str]], table: T
     policy = (
         f"default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     )
-    return f"""<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="{policy}">
-<meta name="referrer" content="no-referrer">
-<title>{title}</title>
-<link rel="icon" href="data:,">
-<style>{_STYLE}</style>
-</head>
-<body>
-<header><h1>{title}</h1><p class="muted">{escape(about)}</p></header>
-{_form(pacts, kinds)}
-<div class="layout">
-<main>
-<div class="picture" role="region" aria-label="Picture" tabindex="0">
-{picture}</div>
-<h2>The same as a table</h2>
-{_table(table, seen)}
-</main>
-<aside aria-label="Details">
-<p class="hint muted">Follow a link in the picture or in the table: what is known, and who says so, appears here. Escape leads back.</p>
-{sections}
-</aside>
-</div>
-<script type="application/json" id="pacts">{_data(pacts, kinds)}</script>
-<script>{_SCRIPT}</script>
-</body>
-</html>
-"""
+    return _PAGE.substitute(
+        policy=policy,
+        title=title,
+        style=_STYLE,
+        about=escape(about),
+        form=_form(pacts, kinds),
+        picture=picture,
+        table=_table(table, seen),
+        sections=sections,
+        data=_data(pacts, kinds),
+        script=_SCRIPT,
+    )
 
 
 def _led(match: re.Match[str], seen: set[str]) -> str:
