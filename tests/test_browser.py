@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import shutil
 from collections.abc import Iterator
@@ -141,3 +142,24 @@ def test_details_need_no_script(browser: Any, pages: Path) -> None:
         page.locator("svg [data-pact='agreement:relos'] a").nth(1).click()
         assert page.locator(".detail:visible h2").inner_text() == "RELOS"
         assert page.locator("li:target").count() == 1
+
+
+BOXES = """() => [...document.querySelectorAll("svg text")].filter(text => !text.closest("[transform*=rotate]")).map(text => {
+  const box = text.getBoundingClientRect();
+  return [text.textContent, box.left + 1, box.top + 2, box.right - 1, box.bottom - 2];
+})"""
+
+
+@pytest.mark.parametrize("clocks", [{}, {"as_of": dt.date(2021, 7, 1), "known_on": dt.date(2017, 6, 1)}], ids=["no clock", "both clocks"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_label_lies_on_another_as_a_browser_sets_them(browser: Any, graph: TreatyGraph, tmp_path: Path, kind: str, clocks: Any) -> None:
+    (tmp_path / "a.svg").write_text(graph.at(**clocks).draw(kind), encoding="utf-8")
+    with opened(browser, tmp_path / "a.svg") as (page, _):
+        boxes = page.evaluate(BOXES)
+        width, height = page.evaluate("[document.documentElement.viewBox.baseVal.width, document.documentElement.viewBox.baseVal.height]")
+    assert len(boxes) > 5
+    over = [
+        (a[0], b[0]) for i, a in enumerate(boxes) for b in boxes[i + 1 :] if a[1] < b[3] and b[1] < a[3] and a[2] < b[4] and b[2] < a[4]
+    ]
+    assert over == []
+    assert [box for box in boxes if box[1] < 0 or box[2] < 0 or box[3] > width or box[4] > height] == []

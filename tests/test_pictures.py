@@ -23,7 +23,7 @@ from treatykg.pictures.matrix import _glyph
 from treatykg.pictures.radial import draw
 from treatykg.pictures.studio import KINDS
 
-from .conftest import WORLD, treatykg
+from .conftest import ROOT, WORLD, treatykg
 
 SVG = "{http://www.w3.org/2000/svg}"
 NAMES = st.text("abc –é<&\"'\u202e\x01", min_size=1, max_size=60)
@@ -242,3 +242,13 @@ def test_hostile_names_stay_words_in_a_page(tmp_path: Path) -> None:
     page = TreatyGraph.open([tmp_path / "a.trig"]).draw("graph", focus="aa", form="html")
     assert "<script>alert" not in page
     assert page.count("<script") == 2
+
+
+def test_the_pictures_in_the_docs_are_fresh(tmp_path: Path) -> None:
+    commands = re.findall(
+        r"^\$ treatykg (draw .*) -o (docs/\S+)$", (ROOT / "docs" / "pictures.md").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    assert {path.name for path in (ROOT / "docs" / "pictures").iterdir()} == {Path(output).name for _, output in commands}
+    for words, output in commands:
+        assert treatykg(*words.split(), "-o", tmp_path / "now.svg").code == 0
+        assert (tmp_path / "now.svg").read_bytes() == (ROOT / output).read_bytes(), f"draw it again: treatykg {words} -o {output}"

@@ -35,7 +35,7 @@ def draw(matrix: Matrix, as_of: dt.date | None = None) -> str:
     top = _HEAD + longest * math.sin(_SLANT) + 24
     width = max(_LEFT + _CELL * len(matrix.columns) + longest * math.cos(_SLANT) + 40, 760.0)
     row = max([_LEAST_ROW, *(_LINE * len(_name(pact.name)) + 6 for pact in matrix.pacts)])
-    height = top + row * max(len(matrix.pacts), 1) + 30
+    height = top + row * max(len(matrix.pacts), 1) + 30 + _LINE * (len(GROUPS) - 1)
     head = [label(28, 40, title, anchor="start", kind="title"), *_legend(matrix)]
     body = [*head, *_heads(matrix, top, top + row * len(matrix.pacts)), *_rows(matrix, top, row)]
     if not matrix.pacts:
@@ -48,16 +48,21 @@ def _name(text: str) -> tuple[tuple[str, str], ...]:
 
 
 def _heads(matrix: Matrix, top: float, bottom: float) -> list[str]:
-    """The groups, and the concepts on a slant."""
-    found = []
+    """The concepts on a slant, and below the groups, on a line further down where one would touch the one before."""
+    found: list[str] = []
+    ends: list[float] = []
     for number, (group, name, concept) in enumerate(matrix.columns):
         x = _LEFT + _CELL * (number + 0.5)
         turned = f"translate({x:.1f} {top - 16:.1f}) rotate(-60)"
         link = element("a", label(0, 4, name, anchor="start", kind="soft", colour="ink"), href=concept)
         found.append(element("g", link, transform=turned))
         if number == 0 or matrix.columns[number - 1][0] != group:
-            found.append(element("line", x1=x - _CELL / 2, y1=top - 8, x2=x - _CELL / 2, y2=bottom, class_=paint(stroke="soft")))
-            found.append(label(x - _CELL / 2 + 3, bottom + 18, GROUPS[group], anchor="start", kind="soft"))
+            x -= _CELL / 2
+            free = x + 3 + len(GROUPS[group]) * _CHARACTER
+            line = next((n for n, end in enumerate(ends) if end < x), len(ends))
+            ends[line : line + 1] = [free]
+            found.append(element("line", x1=x, y1=top - 8, x2=x, y2=bottom, class_=paint(stroke="soft")))
+            found.append(label(x + 3, bottom + 18 + _LINE * line, GROUPS[group], anchor="start", kind="soft"))
     return found
 
 

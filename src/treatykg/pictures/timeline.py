@@ -14,7 +14,7 @@ from treatykg.network.lives import Life, Mark
 from treatykg.pictures.layout import wrap
 from treatykg.pictures.svg import element, label, page, paint, told
 
-_LEFT, _PLOT, _RIGHT, _HEAD, _LANE, _GAP = 286.0, 900.0, 40.0, 132.0, 22.0, 14.0
+_LEFT, _PLOT, _RIGHT, _HEAD, _LANE, _GAP = 286.0, 900.0, 40.0, 164.0, 22.0, 14.0
 _CHARACTER, _GLYPH = 7.4, 6.0
 _SAYING = {
     "in force": "in force",
