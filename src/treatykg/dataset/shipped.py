@@ -32,7 +32,7 @@ class Shipped(Kept):
     The index is used only while the files and the code that it was made from are as they were (name, size and time of each), and
     does without it where the cache cannot be read or written. `TREATYKG_CACHE` names another folder for it; empty, it turns it off.
 
-    >>> Shipped().store.query("ASK { ?agreement a <https://w3id.org/treatykg/ns#LogisticsAgreement> }").truth
+    >>> Shipped().store.query("ASK { ?pact a <https://w3id.org/treatykg/ns#Agreement> }").truth
     True
     """
 
