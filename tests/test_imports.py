@@ -29,6 +29,7 @@ def modules(*arguments: str) -> tuple[int, set[str]]:
         ["query"],
         ["query", "reciprocal-access"],
         ["query", "days-between-chambers", "-p", "agreement=relos", "--with-sources", "-f", "table"],
+        ["draw", "graph"],
         ["query", "--text", "SELECT * { ?s a ?o } LIMIT 1", "-f", "json"],
     ],
     ids=lambda arguments: " ".join(arguments[:2]),
@@ -40,5 +41,5 @@ def test_query_imports_nothing_heavy(arguments: list[str]) -> None:
 
 
 def test_the_look_would_see_it() -> None:
-    _, names = modules("draw", "graph")
+    _, names = modules("export", "-f", "graphml")
     assert "networkx" in names

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from treatykg.dataset.evidence import doubts
 from treatykg.graph import TreatyGraph
 from treatykg.network import cells
 from treatykg.network.cells import matrix_of
@@ -252,3 +253,20 @@ def test_the_pictures_in_the_docs_are_fresh(tmp_path: Path) -> None:
     for words, output in commands:
         assert treatykg(*words.split(), "-o", tmp_path / "now.svg").code == 0
         assert (tmp_path / "now.svg").read_bytes() == (ROOT / output).read_bytes(), f"draw it again: treatykg {words} -o {output}"
+
+
+def test_depth_and_doubts(graph: TreatyGraph) -> None:
+    depths = [graph.draw("graph", depth=depth) for depth in (0, 1, 2)]
+    shown = [{element.text or "" for element in ET.fromstring(depth).iter(f"{SVG}text")} for depth in depths]
+    assert [any("access: port" in text for text in texts) for texts in shown] == [False, True, True]
+    assert [any("Visakhapatnam" in text for text in texts) for texts in shown] == [False, False, True]
+    drawn = {iri for iri in graph.accepted.subjects("hasParty") if f'href="{iri}"' in depths[1]}
+    contested = {iri for iri in drawn if any(item.standing in ("disputed", "overruled") for item in graph.show(iri).evidence)}
+    assert depths[1].count("△ sources disagree") == len(contested) > 3
+    assert treatykg("draw", "graph", "--depth", "7").code == 2
+
+
+def test_only_weak_sources_are_told(world: TreatyGraph) -> None:
+    weak = {iri for iri in world.accepted.subjects("hasParty") if "weak sources only" in doubts(world.store, world.accepted, iri)}
+    tiers = {iri: {c.tier for e in world.show(iri).evidence if e.standing == "accepted" for c in e.citations} for iri in weak}
+    assert all(found == {"weak"} for found in tiers.values())

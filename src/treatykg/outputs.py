@@ -104,13 +104,14 @@ class Outputs(ABC):
         until = self.clocks.as_of.year if self.clocks.as_of else self.accepted.last_year()
         return package(self.accepted, until)
 
-    def draw(self, kind: str = "graph", *, focus: str = "in", form: str = "svg") -> str:
+    def draw(self, kind: str = "graph", *, focus: str = "in", form: str = "svg", depth: int = 1) -> str:
         """Draw a picture.
 
         Parameters: `kind`, one of `pictures.studio.KINDS`; `focus`, the State in the middle; `form`, svg or html (one file that opens
-        without a network: the picture, a filter, the table and the sources).
+        without a network: the picture, a filter, the table and the sources); `depth` of a graph: 0 the pacts, 1 also what they grant,
+        2 also the places that a source names.
         """
         from treatykg.pictures.studio import draw, page
 
-        given = (kind, self.accepted, self.store, self.state(focus), self.clocks)
+        given = (kind, self.accepted, self.store, self.state(focus), self.clocks, depth)
         return page(*given) if form == "html" else draw(*given).svg

@@ -14,6 +14,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the command line."""
     parser.add_argument("picture", help="; ".join(f"{kind}: {what}" for kind, what in KINDS.items()))
     parser.add_argument("--focus", default="in", metavar="STATE", help="the State in the middle (default in)")
+    parser.add_argument(
+        "--depth", default="1", metavar="N", help="of a graph: 0 the pacts, 1 what they grant (default), 2 the places named"
+    )
     add_graph_options(parser)
     add_output_option(parser)
 
@@ -23,6 +26,9 @@ def run(options: argparse.Namespace) -> int:
     ending = options.output.suffix if options.output else ".svg"
     if ending not in (".svg", ".html", *FORMATS):
         raise UsageError(f"no picture format for the ending {ending!r}", hint=f"use .svg, .html, {', '.join(FORMATS)}")
-    picture = open_graph(options).draw(options.picture, focus=options.focus, form="html" if ending == ".html" else "svg")
+    if options.depth not in ("0", "1", "2"):
+        raise UsageError(f"--depth: no depth {options.depth!r}", hint="use 0, 1 or 2")
+    form = "html" if ending == ".html" else "svg"
+    picture = open_graph(options).draw(options.picture, focus=options.focus, form=form, depth=int(options.depth))
     put(FORMATS[ending](picture) if ending in FORMATS else picture, options.output)
     return 0

@@ -150,6 +150,14 @@ def rival_dates(store: Quads) -> dict[str, list[tuple[str, str, str]]]:
     return {iri: sorted(dates) for iri, dates in found.items()}
 
 
+def doubts(store: Quads, graph: Accepted, agreement: str) -> tuple[str, ...]:
+    """Say what a reader should be warned of: that sources disagree about an agreement or its parts, or that only weak ones tell of it."""
+    claims = [claim for part in (agreement, *graph.pointing("ofAgreement", agreement)) for claim in about(store, part)]
+    tiers = {citation.tier for claim in claims if claim.standing == "accepted" for citation in claim.citations}
+    disagree = any(claim.standing in ("disputed", "overruled") for claim in claims)
+    return (*(("sources disagree",) if disagree else ()), *(("weak sources only",) if tiers == {"weak"} else ()))
+
+
 def giving(store: Quads, entity: str, name: str) -> list[str]:
     """List the accepted claims that give one of our properties of an entity, by IRI."""
     wanted = NamedNode(tkg(name))

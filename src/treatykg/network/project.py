@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
-
-import networkx as nx
+from itertools import combinations
+from typing import TYPE_CHECKING
 
 from treatykg.dataset.accepted import CERTAINLY, NO, POSSIBLY, UNKNOWN, Accepted
 from treatykg.dataset.status import status
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 _BACKGROUND = frozenset({"background", "claimed-unverified", "not-found"})
 
@@ -37,39 +41,52 @@ class Pact:
     standing: str
     granted: Right
     received: Right
+    places: tuple[str, ...] = ()
 
 
-def network(graph: Accepted, as_of: dt.date | None = None) -> nx.MultiGraph[str]:
+def dyads(graph: Accepted, as_of: dt.date | None = None) -> nx.MultiGraph[str]:
     """Project States and agreements to a multigraph: an edge per pact and pair of parties.
 
     Nodes carry `name`; edges carry `agreement`, `name`, `signed` and `standing` (in force, possibly in force, signed,
     unsigned, ended). Background agreements are left out.
     """
+    import networkx as nx
+
     found: nx.MultiGraph[str] = nx.MultiGraph()
-    for agreement in sorted(graph.subjects("hasParty")):
-        if _BACKGROUND & {c.rpartition("/")[2] for c in graph.all(agreement, "hasCategory")}:
-            continue
-        parties = graph.all(agreement, "hasParty")
-        standing, signed = _standing(graph, agreement, as_of)
-        if not standing:
-            continue
+    for agreement, parties, standing, signed in _pacts(graph, as_of):
         for party in parties:
             found.add_node(party, name=graph.name(party))
-        for index, one in enumerate(parties):
-            for other in parties[index + 1 :]:
-                found.add_edge(one, other, agreement=agreement, name=graph.name(agreement), signed=signed, standing=standing)
+        for one, other in combinations(parties, 2):
+            found.add_edge(one, other, agreement=agreement, name=graph.name(agreement), signed=signed, standing=standing)
     return found
 
 
 def pacts_of(graph: Accepted, centre: str, as_of: dt.date | None = None) -> tuple[str, list[Pact]]:
     """Return the name of a State and its pacts, the earliest signed first."""
-    whole = network(graph, as_of)
     pacts = []
-    for _, partner, edge in whole.edges(centre, data=True) if centre in whole else ():
-        iri = edge["agreement"]
-        granted, received = _right(graph, iri, centre, partner), _right(graph, iri, partner, centre)
-        pacts.append(Pact(iri, edge["name"], partner, whole.nodes[partner]["name"], edge["signed"], edge["standing"], granted, received))
-    return graph.name(centre), sorted(pacts, key=lambda pact: (pact.signed or "9999", pact.iri))
+    for iri, parties, standing, signed in _pacts(graph, as_of):
+        for partner in parties if centre in parties else ():
+            if partner != centre:
+                granted, received = _right(graph, iri, centre, partner), _right(graph, iri, partner, centre)
+                places = _places(graph, iri)
+                pacts.append(Pact(iri, graph.name(iri), partner, graph.name(partner), signed, standing, granted, received, places))
+    return graph.name(centre), sorted(pacts, key=lambda pact: (pact.signed or "9999", pact.iri, pact.partner))
+
+
+def _pacts(graph: Accepted, as_of: dt.date | None) -> Iterator[tuple[str, list[str], str, str]]:
+    """Each pact that was there on a day: its IRI, its parties, where it stood, when it was signed."""
+    for agreement in sorted(graph.subjects("hasParty")):
+        if _BACKGROUND & {c.rpartition("/")[2] for c in graph.all(agreement, "hasCategory")}:
+            continue
+        standing, signed = _standing(graph, agreement, as_of)
+        if standing:
+            yield agreement, graph.all(agreement, "hasParty"), standing, signed
+
+
+def _places(graph: Accepted, agreement: str) -> tuple[str, ...]:
+    """The places that the agreement or a part of it names."""
+    parts = (agreement, *graph.pointing("ofAgreement", agreement))
+    return tuple(sorted({graph.name(place) for part in parts for place in graph.all(part, "namesPlace")}))
 
 
 def _standing(graph: Accepted, agreement: str, as_of: dt.date | None) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from treatykg.dataset.status import status
 from treatykg.namespaces import curie
 
 _ENDING = ("Termination", "Expiry")
-_GENERAL = ("Agreement", "Provision", "LifecycleEvent", "LogisticsAgreement")
+_GENERAL = ("Agreement", "Provision", "LifecycleEvent")
 
 
 def whole(graph: Accepted, as_of: dt.date | None = None) -> nx.MultiDiGraph[str]:

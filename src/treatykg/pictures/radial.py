@@ -6,6 +6,7 @@ The link's colour and dash say where the pact stands; the outer ring says what e
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 
 from treatykg.namespaces import curie
 from treatykg.network.project import Pact, Right
@@ -20,23 +21,27 @@ _SAYING = {
     "unsigned": "no signature known",
     "ended": "ended",
 }
-_EXPLAINED = (
-    "Clockwise from the top by date of signature. At the rim: what each side grants the other; ⇄ both ways, → from the middle, ← to it."
+_EXPLAINED = "Clockwise from the top by date of signature."
+_DEEPER = (
+    " At the rim: what each side grants the other; ⇄ both ways, → from the middle, ← to it.",
+    " Below that the places that a source names.",
 )
+Doubts = Mapping[str, Sequence[str]]
 _MARGIN, _HEAD, _FOOT = 40.0, 96.0, 24.0
 _SHOWN = 4
 
 
-def draw(named: tuple[str, list[Pact]], as_of: dt.date | None = None) -> str:
+def draw(named: tuple[str, list[Pact]], as_of: dt.date | None = None, *, doubts: Doubts = {}, depth: int = 1) -> str:  # noqa: B006 (only read)
     """Draw the pacts of one State.
 
-    Parameters: `named`, the State's name and its pacts in order; `as_of`, the day that is drawn.
+    Parameters: `named`, the State's name and its pacts in order; `as_of`, the day that is drawn; `doubts`, what a reader should be warned
+    of, by pact; `depth`, 0 for the pacts alone, 1 with what each side grants, 2 with the places that a source names.
     Returns: an SVG document; the same bytes for the same pacts.
     """
     name, pacts = named
     title = f"{name}: pacts and arrangements" + (f" on {as_of.isoformat()}" if as_of else "")
     middle = Box(0, 0, wrap(name, "centre", 16))
-    spokes = radial(middle, [_texts(pact) for pact in pacts])
+    spokes = radial(middle, [_texts(pact, doubts.get(pact.iri, ()), depth) for pact in pacts])
     boxes = [middle, *(box for spoke in spokes for box in (spoke.link, spoke.end, spoke.note))]
     left, top, right, bottom = extent(boxes)
     width = max(right - left + 2 * _MARGIN, 920.0)
@@ -46,7 +51,10 @@ def draw(named: tuple[str, list[Pact]], as_of: dt.date | None = None) -> str:
     drawn = [_of(pact, _link(middle, pact, spoke)) for pact, spoke in zip(pacts, spokes, strict=True)]
     drawn += [_of(pact, _partner(pact, spoke)) for pact, spoke in zip(pacts, spokes, strict=True)]
     drawn.append(_boxed(middle, fill="ink", colour="paper", stroke="ink", rx=20))
-    head = [label(_MARGIN, 44, title, anchor="start", kind="title"), label(_MARGIN, 68, _EXPLAINED, anchor="start", kind="soft")]
+    head = [
+        label(_MARGIN, 44, title, anchor="start", kind="title"),
+        label(_MARGIN, 68, _EXPLAINED + "".join(_DEEPER[:depth]), anchor="start", kind="soft"),
+    ]
     if not pacts:
         head.append(label(width / 2, height - 24, "no pact on that day", kind="soft"))
     body = [*head, element("g", "\n" + "\n".join(drawn) + "\n", transform=shift), *legend]
@@ -57,10 +65,12 @@ def _of(pact: Pact, drawn: str) -> str:
     return element("g", drawn, data_pact=curie(pact.iri))
 
 
-def _texts(pact: Pact) -> tuple[tuple[tuple[str, str], ...], ...]:
-    link = (*wrap(pact.name, "name", 20), (pact.signed or "no date", "soft"))
-    note = tuple(line for said in _granting(pact) for line in wrap(said, "soft", 30))
-    return link, wrap(pact.partner_name, "name", 20), note
+def _texts(pact: Pact, doubts: Sequence[str], depth: int) -> tuple[tuple[tuple[str, str], ...], ...]:
+    link = (*wrap(pact.name, "name", 20), (pact.signed or "no date", "soft"), *((f"△ {doubt}", "soft") for doubt in doubts))
+    note = [line for said in (_granting(pact) if depth else ()) for line in wrap(said, "soft", 30)]
+    if depth > 1 and pact.places:
+        note += wrap(f"places: {', '.join(pact.places)}", "soft", 30)
+    return link, wrap(pact.partner_name, "name", 20), tuple(note)
 
 
 def _dash(standing: str) -> dict[str, str]:

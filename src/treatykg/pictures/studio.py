@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from treatykg import __version__
 from treatykg.clocks import Clocks
 from treatykg.dataset.accepted import Accepted
-from treatykg.dataset.evidence import Quads, rival_dates
+from treatykg.dataset.evidence import Quads, doubts, rival_dates
 from treatykg.errors import UsageError
 from treatykg.network.cells import GROUPS, Matrix, matrix_of
 from treatykg.network.lives import Life, lives_of
@@ -31,15 +31,17 @@ class Picture:
     table: Table
 
 
-def draw(kind: str, graph: Accepted, store: Quads, focus: str, clocks: Clocks) -> Picture:
+def draw(kind: str, graph: Accepted, store: Quads, focus: str, clocks: Clocks, depth: int = 1) -> Picture:
     """Draw one picture of a State's pacts.
 
-    Parameters: `graph`, what is accepted; `store`, for what is not; `focus`, the State's IRI; `clocks` of the view.
+    Parameters: `graph`, what is accepted; `store`, for what is not; `focus`, the State's IRI; `clocks` of the view; `depth`
+    of a graph (see `radial.draw`).
     Errors: UsageError for a kind that there is not.
     """
     if kind == "graph":
         name, pacts = pacts_of(graph, focus, clocks.as_of)
-        return Picture(radial.draw((name, pacts), clocks.as_of), _of_pacts(name, pacts))
+        warned = {pact.iri: doubts(store, graph, pact.iri) for pact in pacts}
+        return Picture(radial.draw((name, pacts), clocks.as_of, doubts=warned, depth=depth), _of_pacts(name, pacts, warned))
     if kind == "timeline":
         name, lives = lives_of(graph, focus, rival_dates(store), clocks.as_of)
         return Picture(timeline.draw((name, lives), clocks.as_of, clocks.known_on), _of_lives(lives))
@@ -49,9 +51,9 @@ def draw(kind: str, graph: Accepted, store: Quads, focus: str, clocks: Clocks) -
     raise UsageError(f"no picture {kind!r}", hint=f"use {', '.join(KINDS)}")
 
 
-def page(kind: str, graph: Accepted, store: Quads, focus: str, clocks: Clocks) -> str:
+def page(kind: str, graph: Accepted, store: Quads, focus: str, clocks: Clocks, depth: int = 1) -> str:
     """Draw one picture as a page of its own, with a filter, the table, and what stands behind it (see `pictures.sheet`)."""
-    picture = draw(kind, graph, store, focus, clocks)
+    picture = draw(kind, graph, store, focus, clocks, depth)
     pacts = pacts_of(graph, focus, clocks.as_of)[1]
     kinds = {pact.iri: [graph.name(category) for category in graph.all(pact.iri, "hasCategory")] for pact in pacts}
     about = [f"treatykg {__version__}", "every fact with its claims and sources"]
@@ -59,12 +61,13 @@ def page(kind: str, graph: Accepted, store: Quads, focus: str, clocks: Clocks) -
     return sheet(picture.svg, pacts, kinds, picture.table, details_of(graph, store, [pact.iri for pact in pacts]), " · ".join(about))
 
 
-def _of_pacts(name: str, pacts: list[Pact]) -> Table:
-    columns = ("Pact", "Partner", "Signed", "Status", f"{name} grants", f"{name} receives")
-    rows = [
-        (pact.iri, (pact.name, pact.partner_name, pact.signed or "no date", pact.standing, _right(pact.granted), _right(pact.received)))
-        for pact in pacts
-    ]
+def _of_pacts(name: str, pacts: list[Pact], warned: dict[str, tuple[str, ...]]) -> Table:
+    columns = ("Pact", "Partner", "Signed", "Status", f"{name} grants", f"{name} receives", "Places", "Mind")
+    rows = []
+    for pact in pacts:
+        about = (pact.name, pact.partner_name, pact.signed or "no date", pact.standing)
+        said = (_right(pact.granted), _right(pact.received), ", ".join(pact.places), ", ".join(warned[pact.iri]))
+        rows.append((pact.iri, about + said))
     return columns, rows
 
 

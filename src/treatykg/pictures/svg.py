@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 from treatykg.store.results import visible
 
@@ -67,7 +67,7 @@ def element(name: str, content: str = "", /, **attributes: object) -> str:
     written = ""
     for key, value in attributes.items():
         text = number(value) if isinstance(value, float) else str(value)
-        written += f" {key.rstrip('_').replace('_', '-')}={quoteattr(text)}"
+        written += f' {key.rstrip("_").replace("_", "-")}="{escape(text)}"'
     return f"<{name}{written}>{content}</{name}>" if content else f"<{name}{written}/>"
 
 
@@ -77,19 +77,22 @@ def label(x: float, y: float, text: str, *, anchor: str = "middle", kind: str = 
     Parameters: `kind`, one of title, centre, name, soft or none; `colour`, a name of the palette.
     """
     classes = paint(fill=colour or ("soft" if kind == "soft" else "ink"), more="small" if kind == "soft" else kind)
-    return element("text", escape(visible(text)), x=x, y=y, text_anchor=anchor, class_=classes)
+    return element("text", escape(visible(text), quote=False), x=x, y=y, text_anchor=anchor, class_=classes)
 
 
 def told(text: str) -> str:
     """Write what a reader is told of the element around it, by pointing or by ear."""
-    return element("title", escape(visible(text)))
+    return element("title", escape(visible(text), quote=False))
 
 
 def page(width: int, height: int, title: str, description: str, body: list[str]) -> str:
     """Write a whole picture with its title and description for readers who do not see it."""
     size = f'viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
     head = f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="graphics-document" aria-labelledby="title desc">'
-    inner = [element("title", escape(visible(title)), id="title"), element("desc", escape(visible(description)), id="desc")]
+    inner = [
+        element("title", escape(visible(title), quote=False), id="title"),
+        element("desc", escape(visible(description), quote=False), id="desc"),
+    ]
     inner.append(f"<style>{style()}</style>")
     paper = element("rect", width=width, height=height, class_=paint(fill="paper"))
     return "\n".join([head, *inner, paper, *body, "</svg>"]) + "\n"
