@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +15,9 @@ import pytest
 
 from treatykg.graph import TreatyGraph
 from treatykg.pictures.studio import KINDS
+from treatykg.queries.catalogue import catalogue
+
+from .conftest import ROOT
 
 sync = pytest.importorskip("playwright.sync_api", reason="Playwright comes with the extra ci")
 CHROMIUM = os.environ.get("TREATYKG_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
@@ -50,7 +54,7 @@ def opened(browser: Any, path: Path, size: str = "paper", *, script: bool = True
     page = context.new_page()
     page.on("console", lambda message: heard.append(message.text))
     page.on("pageerror", lambda error: heard.append(str(error)))
-    page.on("request", lambda request: heard.append(request.url) if not request.url.startswith("file:") else None)
+    page.on("request", lambda request: heard.append(request.url) if not request.url.startswith(("file:", "blob:")) else None)
     page.goto(path.as_uri())
     yield page, heard
     context.close()
@@ -163,3 +167,73 @@ def test_no_label_lies_on_another_as_a_browser_sets_them(browser: Any, graph: Tr
     ]
     assert over == []
     assert [box for box in boxes if box[1] < 0 or box[2] < 0 or box[3] > width or box[4] > height] == []
+
+
+@pytest.fixture(scope="module")
+def asking(tmp_path_factory: pytest.TempPathFactory, graph: TreatyGraph) -> Path:
+    if not (ROOT / "src" / "treatykg" / "pictures" / "browser").exists():
+        pytest.skip("needs the engine for pages: python hatch_build.py (in .ci/run)")
+    path = tmp_path_factory.mktemp("asking") / "pacts.html"
+    path.write_text(graph.draw("graph", form="html", with_sparql=True), encoding="utf-8")
+    assert path.stat().st_size < 6_000_000
+    return path
+
+
+def ask_page(page: Any) -> str:
+    """Press the button, and wait for the end."""
+    page.locator("#ask [type=submit]").click()
+    sync.expect(page.locator("#stop")).to_be_disabled(timeout=15_000)
+    return str(page.locator("#said").inner_text())
+
+
+def test_every_saved_question_runs_inside_the_file(browser: Any, asking: Path, graph: TreatyGraph) -> None:
+    with opened(browser, asking) as (page, heard):
+        ask_page(page)
+        for one in catalogue():
+            page.locator("[name=saved]").select_option(one.slug)
+            said = ask_page(page)
+            match = re.fullmatch(r"(\d+) rows?, (\d+) ms(; the first 1000 are shown)?", said)
+            assert match, f"{one.slug}: {said}"
+            expected = graph.query(one.slug).values()
+            assert int(match[1]) == len(expected), one.slug
+            rows = page.evaluate("[...document.querySelectorAll('#answer tbody tr')].map(row => row.cells.length)")
+            assert rows == [len(expected[0])] * min(len(expected), 1000) if expected else rows == []
+        assert heard == []
+
+
+def test_a_query_of_ones_own(browser: Any, asking: Path) -> None:
+    with opened(browser, asking) as (page, heard):
+        for query, said in (
+            ("ASK { ?s ?p ?o }", "yes, "),
+            ("SELECT ?s { ?s ?p <x:<script>> }", "not answered: "),
+            ("SELECT (COUNT(*) AS ?n) { GRAPH <https://w3id.org/treatykg/id/graph/evidence> { ?s ?p ?o } }", "1 row, "),
+            ("CONSTRUCT { ?s a ?o } { ?s a ?o } LIMIT 3", ""),
+            ("INSERT DATA { <x:a> <x:b> <x:c> }", "not answered: "),
+            ("SELECT * { SERVICE <https://example.org/sparql> { ?s ?p ?o } }", "not answered: "),
+        ):
+            page.locator("#query").fill(query)
+            assert ask_page(page).startswith(said), query
+        page.locator("#query").fill('SELECT ?x { VALUES ?x { "<img src=x onerror=alert(1)>" } }')
+        ask_page(page)
+        assert page.locator("#answer img").count() == 0
+        assert [words for words in heard if "example.org" in words] == []
+
+
+def test_a_query_without_end_is_stopped(browser: Any, asking: Path) -> None:
+    with opened(browser, asking) as (page, _):
+        page.locator("#query").fill("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }")
+        page.locator("#ask [type=submit]").click()
+        sync.expect(page.locator("#said")).to_have_text("asking …")
+        page.locator("#stop").click()
+        assert page.locator("#said").inner_text() == "stopped"
+        page.locator("#query").fill("ASK {}")
+        assert ask_page(page).startswith("yes")
+
+
+@pytest.mark.skipif(not AXE.exists(), reason="needs the npm package axe-core (in .ci/run)")
+def test_axe_finds_nothing_serious_where_one_asks(browser: Any, asking: Path) -> None:
+    with opened(browser, asking) as (page, _):
+        ask_page(page)
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+        found = page.evaluate("axe.run()")["violations"]
+        assert [one["id"] for one in found if one["impact"] in ("serious", "critical")] == []

@@ -104,14 +104,23 @@ class Outputs(ABC):
         until = self.clocks.as_of.year if self.clocks.as_of else self.accepted.last_year()
         return package(self.accepted, until)
 
-    def draw(self, kind: str = "graph", *, focus: str = "in", form: str = "svg", depth: int = 1) -> str:
+    def draw(self, kind: str = "graph", *, focus: str = "in", form: str = "svg", depth: int = 1, with_sparql: bool = False) -> str:
         """Draw a picture.
 
         Parameters: `kind`, one of `pictures.studio.KINDS`; `focus`, the State in the middle; `form`, svg or html (one file that opens
         without a network: the picture, a filter, the table and the sources); `depth` of a graph: 0 the pacts, 1 also what they grant,
-        2 also the places that a source names.
+        2 also the places that a source names; `with_sparql` puts the graph, the saved questions and an engine into the html.
+        Errors: UsageError for a kind that there is not, and when the engine was not built in.
         """
         from treatykg.pictures.studio import draw, page
 
         given = (kind, self.accepted, self.store, self.state(focus), self.clocks, depth)
-        return page(*given) if form == "html" else draw(*given).svg
+        if form != "html":
+            return draw(*given).svg
+        return page(*given, self._asking()) if with_sparql else page(*given)
+
+    def _asking(self) -> tuple[str, str, str]:
+        from treatykg.pictures.ask import ask
+        from treatykg.queries.catalogue import catalogue
+
+        return ask(self.quads, [(one.slug, one.description, one.text) for one in catalogue()])

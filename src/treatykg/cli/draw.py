@@ -17,6 +17,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--depth", default="1", metavar="N", help="of a graph: 0 the pacts, 1 what they grant (default), 2 the places named"
     )
+    parser.add_argument("--with-sparql", action="store_true", help="in .html, answer the saved questions and SPARQL of one's own")
     add_graph_options(parser)
     add_output_option(parser)
 
@@ -28,7 +29,11 @@ def run(options: argparse.Namespace) -> int:
         raise UsageError(f"no picture format for the ending {ending!r}", hint=f"use .svg, .html, {', '.join(FORMATS)}")
     if options.depth not in ("0", "1", "2"):
         raise UsageError(f"--depth: no depth {options.depth!r}", hint="use 0, 1 or 2")
+    if options.with_sparql and ending != ".html":
+        raise UsageError("--with-sparql is for pages", hint="write one: -o pacts.html")
     form = "html" if ending == ".html" else "svg"
-    picture = open_graph(options).draw(options.picture, focus=options.focus, form=form, depth=int(options.depth))
+    picture = open_graph(options).draw(
+        options.picture, focus=options.focus, form=form, depth=int(options.depth), with_sparql=options.with_sparql
+    )
     put(FORMATS[ending](picture) if ending in FORMATS else picture, options.output)
     return 0

@@ -19,6 +19,7 @@ from treatykg.namespaces import curie
 from treatykg.network.project import Pact
 from treatykg.pictures.details import Detail, Fact
 
+Asking = tuple[str, str, str]
 Table = tuple[tuple[str, ...], Sequence[tuple[str, tuple[str, ...]]]]
 _HREF = re.compile(r'href="(https://w3id\.org/treatykg/[^"]*)"')
 _DATE, _DAY = re.compile(r"\d{4}(-\d\d){0,2}$"), ' class="day"'
@@ -27,25 +28,37 @@ _STYLE, _SCRIPT, _WHOLE = (Path(__file__).with_name(f"page.{kind}").read_text(en
 _PAGE = Template(f"{_WHOLE}\n")
 
 
-def sheet(svg: str, pacts: Sequence[Pact], kinds: dict[str, list[str]], table: Table, details: Iterable[Detail], about: str) -> str:
+def sheet(
+    svg: str,
+    pacts: Sequence[Pact],
+    kinds: dict[str, list[str]],
+    table: Table,
+    details: Iterable[Detail],
+    about: str,
+    asking: Asking = ("", "", ""),
+) -> str:
     """Write the page.
 
     Parameters: `svg`, the picture; `pacts` it shows; `kinds`, the categories of each pact by IRI; `table`, its columns, and its rows each
-    with the pact's IRI; `details` of the pacts; `about`, a line on the data and the clocks.
+    with the pact's IRI; `details` of the pacts; `about`, a line on the data and the clocks; `asking`, the part that answers SPARQL (see
+    `pictures.ask`).
     """
     seen: set[str] = set()
     sections = "\n".join(_section(detail, seen) for detail in details)
     title = escape(re.search(r"<title[^>]*>(.*?)</title>", svg, re.DOTALL).group(1)) if "<title" in svg else "treatykg"  # type: ignore[union-attr]
     title = re.sub(r"&amp;(#?\w+;)", r"&\1", title)
     picture = _HREF.sub(lambda match: _led(match, seen), svg)
-    digest = base64.b64encode(hashlib.sha256(_SCRIPT.encode()).digest()).decode()
+    part, style, script = asking
+    scripts = " ".join(f"'sha256-{base64.b64encode(hashlib.sha256(one.encode()).digest()).decode()}'" for one in (_SCRIPT, script) if one)
+    engine = " 'wasm-unsafe-eval'; worker-src blob:" if part else ""
     policy = (
-        f"default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+        f"default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; script-src {scripts}{engine}"
     )
     return _PAGE.substitute(
         policy=policy,
         title=title,
-        style=_STYLE,
+        style=_STYLE + style,
+        ask=part,
         about=escape(about),
         form=_form(pacts, kinds),
         picture=picture,
@@ -145,4 +158,4 @@ def _sources(claim: Evidence) -> str:
     return f"{escape(claim.claim.rpartition('/')[2])}: {'; '.join(found) or 'no source'}"
 
 
-__all__ = ["Table", "sheet"]
+__all__ = ["Asking", "Table", "sheet"]

@@ -14,7 +14,7 @@ from treatykg.network.lives import Life, lives_of
 from treatykg.network.project import Pact, Right, pacts_of
 from treatykg.pictures import matrix, radial, timeline
 from treatykg.pictures.details import details_of
-from treatykg.pictures.sheet import Table, sheet
+from treatykg.pictures.sheet import Asking, Table, sheet
 
 KINDS = {
     "graph": "a State in the middle, its partners around it",
@@ -51,14 +51,19 @@ def draw(kind: str, graph: Accepted, store: Quads, focus: str, clocks: Clocks, d
     raise UsageError(f"no picture {kind!r}", hint=f"use {', '.join(KINDS)}")
 
 
-def page(kind: str, graph: Accepted, store: Quads, focus: str, clocks: Clocks, depth: int = 1) -> str:
-    """Draw one picture as a page of its own, with a filter, the table, and what stands behind it (see `pictures.sheet`)."""
+def page(kind: str, graph: Accepted, store: Quads, focus: str, clocks: Clocks, depth: int = 1, asking: Asking = ("", "", "")) -> str:
+    """Draw one picture as a page of its own, with a filter, the table, and what stands behind it (see `pictures.sheet`).
+
+    Parameters: as `draw`; `asking`, the part that answers SPARQL (see `pictures.ask`).
+    """
     picture = draw(kind, graph, store, focus, clocks, depth)
     pacts = pacts_of(graph, focus, clocks.as_of)[1]
     kinds = {pact.iri: [graph.name(category) for category in graph.all(pact.iri, "hasCategory")] for pact in pacts}
     about = [f"treatykg {__version__}", "every fact with its claims and sources"]
     about += [f"{words} {day.isoformat()}" for words, day in (("as of", clocks.as_of), ("known on", clocks.known_on)) if day]
-    return sheet(picture.svg, pacts, kinds, picture.table, details_of(graph, store, [pact.iri for pact in pacts]), " · ".join(about))
+    return sheet(
+        picture.svg, pacts, kinds, picture.table, details_of(graph, store, [pact.iri for pact in pacts]), " · ".join(about), asking
+    )
 
 
 def _of_pacts(name: str, pacts: list[Pact], warned: dict[str, tuple[str, ...]]) -> Table:

@@ -1,0 +1,47 @@
+"""The part of a page that answers SPARQL by itself: the graph, the saved questions, and an engine in WebAssembly."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import json
+from collections.abc import Sequence
+from html import escape
+from pathlib import Path
+from string import Template
+
+from pyoxigraph import Quad, RdfFormat, serialize
+
+from treatykg.errors import UsageError
+
+_HERE = Path(__file__).resolve().parent
+_ENGINE = _HERE / "browser"
+
+
+def ask(quads: Sequence[Quad], questions: Sequence[tuple[str, str, str]]) -> tuple[str, str, str]:
+    """Write the part: its HTML, its style sheet, and the script that the page must allow.
+
+    Parameters: `quads` of the view; `questions`, name, description and text of each.
+    Errors: UsageError when the package was built without the engine.
+    """
+    if not (_ENGINE / "oxigraph.wasm.gz").exists():
+        raise UsageError("this treatykg was built without a SPARQL engine for pages", hint="install Node.js, then treatykg again")
+    script = _text("ask.js").strip()
+    worker = (_ENGINE / "oxigraph.js").read_text(encoding="utf-8") + _text("ask.worker.js")
+    if "</script" in worker or "<!--" in worker:
+        raise AssertionError("the engine's script would end its element")
+    graph = b"".join(sorted(serialize([quad], format=RdfFormat.N_QUADS) or b"" for quad in quads))
+    said = [{"about": about, "text": text} for _, about, text in questions]
+    html = Template(_text("ask.html")).substitute(
+        options="".join(f"<option>{escape(name)}</option>" for name, _, _ in questions),
+        questions=json.dumps(said, ensure_ascii=False).replace("<", "\\u003c"),
+        engine=base64.b64encode((_ENGINE / "oxigraph.wasm.gz").read_bytes()).decode(),
+        graph=base64.b64encode(gzip.compress(graph, mtime=0)).decode(),
+        worker=worker,
+        script=script,
+    )
+    return html, _text("ask.css"), script
+
+
+def _text(name: str) -> str:
+    return (_HERE / name).read_text(encoding="utf-8")
