@@ -172,7 +172,7 @@ def test_no_label_lies_on_another_as_a_browser_sets_them(browser: Any, graph: Tr
 @pytest.fixture(scope="module")
 def asking(tmp_path_factory: pytest.TempPathFactory, graph: TreatyGraph) -> Path:
     if not (ROOT / "src" / "treatykg" / "pictures" / "browser").exists():
-        pytest.skip("needs the engine for pages: python hatch_build.py (in .ci/run)")
+        pytest.skip("needs the engine for pages: python src/browser/hatch_build.py (in .ci/run)")
     path = tmp_path_factory.mktemp("asking") / "pacts.html"
     path.write_text(graph.draw("graph", form="html", with_sparql=True), encoding="utf-8")
     assert path.stat().st_size < 6_000_000

@@ -123,4 +123,4 @@ class Outputs(ABC):
         from treatykg.pictures.ask import ask
         from treatykg.queries.catalogue import catalogue
 
-        return ask(self.quads, [(one.slug, one.description, one.text) for one in catalogue()])
+        return ask(self.quads, [(one.slug, one.description, one.query) for one in catalogue()])

@@ -37,6 +37,11 @@ class Question:
     text: str
     path: Path
 
+    @property
+    def query(self) -> str:
+        """The text without the header."""
+        return re.sub(r"^#\+.*\n", "", self.text, flags=re.MULTILINE)
+
 
 def slugs() -> list[str]:
     """List the saved questions by name.

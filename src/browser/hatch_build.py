@@ -1,4 +1,4 @@
-"""While the wheel is built: fetch what pages carry that we did not write, by the lock file in `src/browser`.
+"""While the wheel is built: fetch what pages carry that we did not write, by the lock file beside this one.
 
 Needs npm. Without it, or without a network, the wheel is built all the same, and `--with-sparql` says what it lacks.
 """
@@ -17,8 +17,8 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-ROOT = Path(__file__).resolve().parent
-LOCKED, KEPT = ROOT / "src" / "browser", ROOT / "src" / "treatykg" / "pictures" / "browser"
+LOCKED = Path(__file__).resolve().parent
+KEPT = LOCKED.parent / "treatykg" / "pictures" / "browser"
 SECONDS = 120
 
 
