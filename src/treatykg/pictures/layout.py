@@ -10,7 +10,7 @@ from dataclasses import dataclass
 _WIDE = {"centre": 0.68, "name": 0.68, "soft": 0.6}
 _SIZE = {"centre": 20, "name": 14, "soft": 12}
 _LINE, _PADDING, _GAP = 17.0, 18.0, 8.0
-_STRETCH, _SMALLEST, _STEP, _LARGEST = 1.45, 170.0, 15.0, 6000.0
+_STRETCH, _SMALLEST, _STEP, _FACTOR = 1.45, 170.0, 15.0, 1.03
 _ALONG = 0.55
 
 
@@ -70,10 +70,9 @@ def radial(centre: Box, texts: Sequence[tuple[tuple[tuple[str, str], ...], ...]]
     while True:
         spokes = [_spoke(centre, reach, index, len(texts), *lines) for index, lines in enumerate(texts)]
         boxes = [centre, *(box for spoke in spokes for box in (spoke.link, spoke.end, spoke.note))]
-        clear = not any(one.overlaps(other) for i, one in enumerate(boxes) for other in boxes[i + 1 :])
-        if clear or reach > _LARGEST:
+        if not any(one.overlaps(other) for i, one in enumerate(boxes) for other in boxes[i + 1 :]):
             return spokes
-        reach += _STEP
+        reach = max(reach + _STEP, reach * _FACTOR)
 
 
 def _spoke(centre: Box, reach: float, index: int, count: int, *lines: tuple[tuple[str, str], ...]) -> Spoke:
