@@ -13,7 +13,7 @@ from treatykg.network.project import Pact, Right
 from treatykg.pictures.layout import Box, Spoke, extent, radial, wrap
 from treatykg.pictures.svg import element, label, page, paint, told
 
-_DASHES = {"in force": "", "possibly in force": "22 7", "signed": "9 5", "unsigned": "2 6", "ended": "1 4"}
+_DASHES = {"in force": "", "possibly in force": "22 7", "signed": "9 5", "unsigned": "1 10", "ended": "14 7 1 7"}
 _SAYING = {
     "in force": "in force",
     "possibly in force": "possibly in force",
