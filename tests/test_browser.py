@@ -6,6 +6,8 @@ import datetime as dt
 import os
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -30,7 +32,7 @@ SIZES = {"paper": (1400, 900, "light"), "phone": (390, 844, "dark")}
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     with sync.sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--enable-unsafe-swiftshader"])
         yield started
         started.close()
 
@@ -52,7 +54,7 @@ def opened(browser: Any, path: Path, size: str = "paper", *, script: bool = True
     )
     heard: list[str] = []
     page = context.new_page()
-    page.on("console", lambda message: heard.append(message.text))
+    page.on("console", lambda message: heard.append(message.text) if "GL Driver Message" not in message.text else None)
     page.on("pageerror", lambda error: heard.append(str(error)))
     page.on("request", lambda request: heard.append(request.url) if not request.url.startswith(("file:", "blob:")) else None)
     page.goto(path.as_uri())
@@ -234,6 +236,43 @@ def test_a_query_without_end_is_stopped(browser: Any, asking: Path) -> None:
 def test_axe_finds_nothing_serious_where_one_asks(browser: Any, asking: Path) -> None:
     with opened(browser, asking) as (page, _):
         ask_page(page)
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+        found = page.evaluate("axe.run()")["violations"]
+        assert [one["id"] for one in found if one["impact"] in ("serious", "critical")] == []
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    if not (ROOT / "src" / "treatykg" / "pictures" / "browser").exists():
+        pytest.skip("needs the parts for pages: python src/browser/hatch_build.py (in .ci/run)")
+    folder = tmp_path_factory.mktemp("many")
+    made = subprocess.run([sys.executable, ROOT / "benchmarks" / "generate.py", "1800"], check=True, capture_output=True)
+    (folder / "many.nq").write_bytes(made.stdout)
+    (folder / "many.html").write_text(TreatyGraph.open([folder / "many.nq"]).draw("network", form="html"), encoding="utf-8")
+    return folder / "many.html"
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_two_thousand_dots(browser: Any, many: Path, size: str) -> None:
+    with opened(browser, many, size) as (page, heard):
+        page.locator("#web[data-ready]").wait_for()
+        assert int(page.locator("#web").get_attribute("data-ready")) == 2000
+        page.locator("[name=words]").fill("pact 77")
+        assert page.locator("#count").inner_text() == "11 pacts"
+        assert page.locator("table tbody tr:visible").count() == 11
+        page.locator("[type=reset]").click()
+        box = page.locator("#web").bounding_box()
+        for across in range(20, 80):
+            page.mouse.click(box["x"] + box["width"] * across / 100, box["y"] + box["height"] / 2)
+            if page.locator("#joined li").count():
+                break
+        assert "joined to" in page.locator("#chosen").inner_text()
+        assert heard == []
+
+
+@pytest.mark.skipif(not AXE.exists(), reason="needs the npm package axe-core (in .ci/run)")
+def test_axe_finds_nothing_serious_among_many(browser: Any, many: Path) -> None:
+    with opened(browser, many) as (page, _):
         page.evaluate(AXE.read_text(encoding="utf-8"))
         found = page.evaluate("axe.run()")["violations"]
         assert [one["id"] for one in found if one["impact"] in ("serious", "critical")] == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import math
 import re
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -18,7 +19,9 @@ from treatykg.network import cells
 from treatykg.network.cells import matrix_of
 from treatykg.network.lives import Life, Mark
 from treatykg.network.project import Pact, Right
+from treatykg.network.web import Dot, Web, place, web_of
 from treatykg.pictures import raster, timeline
+from treatykg.pictures import web as web_picture
 from treatykg.pictures.layout import Box, radial, wrap
 from treatykg.pictures.matrix import _glyph
 from treatykg.pictures.radial import draw
@@ -270,3 +273,42 @@ def test_only_weak_sources_are_told(world: TreatyGraph) -> None:
     weak = {iri for iri in world.accepted.subjects("hasParty") if "weak sources only" in doubts(world.store, world.accepted, iri)}
     tiers = {iri: {c.tier for e in world.show(iri).evidence if e.standing == "accepted" for c in e.citations} for iri in weak}
     assert all(found == {"weak"} for found in tiers.values())
+
+
+def test_the_web_has_a_place_for_everything(graph: TreatyGraph) -> None:
+    web = web_of(graph.accepted)
+    agreements = [dot for dot in web.dots if dot.standing]
+    assert {dot.iri for dot in agreements} >= {f"https://w3id.org/treatykg/id/agreement/{key}" for key in ("relos", "lemoa", "duqm")}
+    assert {web.dots[number].iri for link in web.links for number in link} == {dot.iri for dot in web.dots}
+    assert all(web.dots[a].standing and not web.dots[b].standing for a, b in web.links)
+    assert sum(dot.degree for dot in web.dots) == 2 * len(web.links)
+    assert len({(dot.x, dot.y) for dot in web.dots}) == len(web.dots)
+    assert web == web_of(graph.accepted)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.integers(2, 60), st.data())
+def test_what_is_joined_lies_nearer_than_what_is_not(count: int, data: st.DataObject) -> None:
+    numbers = st.integers(0, count - 1)
+    links = data.draw(st.lists(st.tuples(numbers, numbers).filter(lambda pair: pair[0] != pair[1]), max_size=80))
+    degrees = [sum(number in link for link in links) for number in range(count)]
+    points = place(degrees, links)
+    assert all(abs(x) < 1000 and abs(y) < 1000 for x, y in points)
+    assert len(set(points)) == count
+
+    def far(pairs: list[tuple[int, int]]) -> float:
+        return sum(math.dist(points[a], points[b]) for a, b in pairs) / len(pairs)
+
+    if links:
+        assert far(links) <= 1.5 * far([(a, b) for a in range(count) for b in range(a)])
+
+
+def test_labels_of_the_web_keep_off_each_other_and_off_dots() -> None:
+    dots = tuple(
+        Dot(f"https://w3id.org/treatykg/id/state/s{n}", f"S{n}" if n % 2 else f"State {n}", "", "", n % 7, n % 9, n // 9) for n in range(81)
+    )
+    web = Web(dots, ())
+    points = web_picture._points(web)
+    labels = web_picture._labels(web, points)
+    assert 5 < len(labels) < 81
+    assert [(a, b) for i, a in enumerate(labels) for b in labels[i + 1 :] if a.overlaps(b)] == []

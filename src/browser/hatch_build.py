@@ -1,6 +1,6 @@
 """While the wheel is built: fetch what pages carry that we did not write, by the lock file beside this one.
 
-Needs npm. Without it, or without a network, the wheel is built all the same, and `--with-sparql` says what it lacks.
+Needs npm. Without it, or without a network, the wheel is built all the same, and what needs these parts says so.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def fetch() -> None:
     """Fetch the packages, and keep of each what a page needs, with its licence."""
     npm = shutil.which("npm")
     if npm is None:
-        print("treatykg: no npm, so pages are built without a SPARQL engine", file=sys.stderr)
+        print("treatykg: no npm, so pages are built without SPARQL and WebGL", file=sys.stderr)
         return
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -60,7 +60,7 @@ def fetch() -> None:
         try:
             subprocess.run(command, cwd=folder, check=True, timeout=SECONDS, stdout=subprocess.DEVNULL)  # noqa: S603 (our own words)
         except (subprocess.SubprocessError, OSError) as error:
-            print(f"treatykg: npm failed ({error}), so pages are built without a SPARQL engine", file=sys.stderr)
+            print(f"treatykg: npm failed ({error}), so pages are built without SPARQL and WebGL", file=sys.stderr)
             return
         keep(folder / "node_modules")
 
@@ -71,6 +71,8 @@ def keep(modules: Path) -> None:
     shutil.rmtree(aside, ignore_errors=True)
     aside.mkdir(parents=True)
     (aside / "oxigraph.js").write_text(classic((modules / "oxigraph" / "web.js").read_text(encoding="utf-8")), encoding="utf-8")
+    shutil.copy(modules / "graphology" / "dist" / "graphology.umd.min.js", aside / "graphology.js")
+    shutil.copy(modules / "sigma" / "dist" / "sigma.min.js", aside / "sigma.js")
     (aside / "oxigraph.wasm.gz").write_bytes(gzip.compress((modules / "oxigraph" / "web_bg.wasm").read_bytes(), mtime=0))
     (aside / "LICENCES.md").write_text(licences(modules), encoding="utf-8")
     shutil.copy(LOCKED / "package-lock.json", aside)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from treatykg.dataset.accepted import Accepted
     from treatykg.dataset.load import Dataset
+    from treatykg.pictures.sheet import Extra
     from treatykg.store.embedded import EmbeddedStore
     from treatykg.store.remote import RemoteStore
     from treatykg.store.results import Answer
@@ -114,12 +115,13 @@ class Outputs(ABC):
         """
         from treatykg.pictures.studio import draw, page
 
-        given = (kind, self.accepted, self.store, self.state(focus), self.clocks, depth)
+        centre = "" if kind == "network" else self.state(focus)
+        given = (kind, self.accepted, self.store, centre, self.clocks, depth)
         if form != "html":
             return draw(*given).svg
-        return page(*given, self._asking()) if with_sparql else page(*given)
+        return page(*given, self._asking() if with_sparql else None)
 
-    def _asking(self) -> tuple[str, str, str]:
+    def _asking(self) -> Extra:
         from treatykg.pictures.ask import ask
         from treatykg.queries.catalogue import catalogue
 

@@ -53,7 +53,7 @@ def dyads(graph: Accepted, as_of: dt.date | None = None) -> nx.MultiGraph[str]:
     import networkx as nx
 
     found: nx.MultiGraph[str] = nx.MultiGraph()
-    for agreement, parties, standing, signed in _pacts(graph, as_of):
+    for agreement, parties, standing, signed in pacts(graph, as_of):
         for party in parties:
             found.add_node(party, name=graph.name(party))
         for one, other in combinations(parties, 2):
@@ -63,17 +63,17 @@ def dyads(graph: Accepted, as_of: dt.date | None = None) -> nx.MultiGraph[str]:
 
 def pacts_of(graph: Accepted, centre: str, as_of: dt.date | None = None) -> tuple[str, list[Pact]]:
     """Return the name of a State and its pacts, the earliest signed first."""
-    pacts = []
-    for iri, parties, standing, signed in _pacts(graph, as_of):
+    found = []
+    for iri, parties, standing, signed in pacts(graph, as_of):
         for partner in parties if centre in parties else ():
             if partner != centre:
                 granted, received = _right(graph, iri, centre, partner), _right(graph, iri, partner, centre)
                 places = _places(graph, iri)
-                pacts.append(Pact(iri, graph.name(iri), partner, graph.name(partner), signed, standing, granted, received, places))
-    return graph.name(centre), sorted(pacts, key=lambda pact: (pact.signed or "9999", pact.iri, pact.partner))
+                found.append(Pact(iri, graph.name(iri), partner, graph.name(partner), signed, standing, granted, received, places))
+    return graph.name(centre), sorted(found, key=lambda pact: (pact.signed or "9999", pact.iri, pact.partner))
 
 
-def _pacts(graph: Accepted, as_of: dt.date | None) -> Iterator[tuple[str, list[str], str, str]]:
+def pacts(graph: Accepted, as_of: dt.date | None) -> Iterator[tuple[str, list[str], str, str]]:
     """Each pact that was there on a day: its IRI, its parties, where it stood, when it was signed."""
     for agreement in sorted(graph.subjects("hasParty")):
         if _BACKGROUND & {c.rpartition("/")[2] for c in graph.all(agreement, "hasCategory")}:

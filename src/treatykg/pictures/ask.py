@@ -13,13 +13,14 @@ from string import Template
 from pyoxigraph import Quad, RdfFormat, serialize
 
 from treatykg.errors import UsageError
+from treatykg.pictures.sheet import Extra
 
 _HERE = Path(__file__).resolve().parent
 _ENGINE = _HERE / "browser"
 
 
-def ask(quads: Sequence[Quad], questions: Sequence[tuple[str, str, str]]) -> tuple[str, str, str]:
-    """Write the part: its HTML, its style sheet, and the script that the page must allow.
+def ask(quads: Sequence[Quad], questions: Sequence[tuple[str, str, str]]) -> Extra:
+    """Write the part.
 
     Parameters: `quads` of the view; `questions`, name, description and text of each.
     Errors: UsageError when the package was built without the engine.
@@ -40,7 +41,7 @@ def ask(quads: Sequence[Quad], questions: Sequence[tuple[str, str, str]]) -> tup
         worker=worker,
         script=script,
     )
-    return html, _text("ask.css"), script
+    return Extra(html, _text("ask.css"), script, " 'wasm-unsafe-eval'; worker-src blob:")
 
 
 def _text(name: str) -> str:

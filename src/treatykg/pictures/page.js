@@ -15,6 +15,7 @@ function filter() {
     part.classList.toggle("gone", gone);
     for (const link of part.querySelectorAll("a")) gone ? link.setAttribute("tabindex", "-1") : link.removeAttribute("tabindex");
   }
+  document.dispatchEvent(new CustomEvent("filtered", { detail: left }));
   count.textContent = left.size + (left.size === 1 ? " pact" : " pacts");
 }
 form.addEventListener("input", filter);

@@ -9,7 +9,8 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from string import Template
@@ -19,7 +20,7 @@ from treatykg.namespaces import curie
 from treatykg.network.project import Pact
 from treatykg.pictures.details import Detail, Fact
 
-Asking = tuple[str, str, str]
+Kinds = Mapping[str, Sequence[str]]
 Table = tuple[tuple[str, ...], Sequence[tuple[str, tuple[str, ...]]]]
 _HREF = re.compile(r'href="(https://w3id\.org/treatykg/[^"]*)"')
 _DATE, _DAY = re.compile(r"\d{4}(-\d\d){0,2}$"), ' class="day"'
@@ -28,45 +29,68 @@ _STYLE, _SCRIPT, _WHOLE = (Path(__file__).with_name(f"page.{kind}").read_text(en
 _PAGE = Template(f"{_WHOLE}\n")
 
 
+_HINT = """<p class="hint muted">Follow a link in the picture or in the table: what is known, and who says so, appears here.
+Escape leads back.</p>
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """A part of a page with a style sheet and a script of its own; `allows`, what the page's policy must let it do."""
+
+    html: str = ""
+    style: str = ""
+    script: str = ""
+    allows: str = ""
+
+
 def sheet(
-    svg: str,
+    picture: str,
     pacts: Sequence[Pact],
-    kinds: dict[str, list[str]],
+    kinds: Kinds,
     table: Table,
     details: Iterable[Detail],
     about: str,
-    asking: Asking = ("", "", ""),
+    *extras: Extra,
+    web: Extra = Extra(),
 ) -> str:
     """Write the page.
 
-    Parameters: `svg`, the picture; `pacts` it shows; `kinds`, the categories of each pact by IRI; `table`, its columns, and its rows each
-    with the pact's IRI; `details` of the pacts; `about`, a line on the data and the clocks; `asking`, the part that answers SPARQL (see
-    `pictures.ask`).
+    Parameters: `picture` as SVG; `pacts` it shows; `kinds`, the categories of each pact by IRI; `table`, its columns, and its rows each
+    with the pact's IRI; `details` of the pacts; `about`, a line on the data and the clocks; `extras` below the table (see
+    `pictures.ask`); `web`, what stands in the picture's place (see `pictures.web`).
     """
     seen: set[str] = set()
     sections = "\n".join(_section(detail, seen) for detail in details)
-    title = escape(re.search(r"<title[^>]*>(.*?)</title>", svg, re.DOTALL).group(1)) if "<title" in svg else "treatykg"  # type: ignore[union-attr]
-    title = re.sub(r"&amp;(#?\w+;)", r"&\1", title)
-    picture = _HREF.sub(lambda match: _led(match, seen), svg)
-    part, style, script = asking
-    scripts = " ".join(f"'sha256-{base64.b64encode(hashlib.sha256(one.encode()).digest()).decode()}'" for one in (_SCRIPT, script) if one)
-    engine = " 'wasm-unsafe-eval'; worker-src blob:" if part else ""
+    scripts = " ".join(_digest(one) for one in (_SCRIPT, web.script, *(extra.script for extra in extras)) if one)
+    allowed = "".join(extra.allows for extra in extras)
     policy = (
-        f"default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; script-src {scripts}{engine}"
+        f"default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; script-src {scripts}{allowed}"
     )
     return _PAGE.substitute(
         policy=policy,
-        title=title,
-        style=_STYLE + style,
-        ask=part,
+        title=_title(picture),
+        style="\n".join([_STYLE, web.style, *(extra.style for extra in extras)]),
+        extras="\n".join(extra.html for extra in extras),
         about=escape(about),
         form=_form(pacts, kinds),
-        picture=picture,
+        picture=web.html or _HREF.sub(lambda match: _led(match, seen), picture),
         table=_table(table, seen),
+        hint=_HINT if sections else "",
         sections=sections,
         data=_data(pacts, kinds),
         script=_SCRIPT,
     )
+
+
+def _digest(script: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
+
+
+def _title(picture: str) -> str:
+    """The picture's title, escaped as it is there."""
+    found = re.search(r"<title[^>]*>(.*?)</title>", picture, re.DOTALL)
+    return found.group(1) if found else "treatykg"
 
 
 def _led(match: re.Match[str], seen: set[str]) -> str:
@@ -75,7 +99,7 @@ def _led(match: re.Match[str], seen: set[str]) -> str:
     return f'href="#{key}"' if key in seen else match.group()
 
 
-def _form(pacts: Sequence[Pact], kinds: dict[str, list[str]]) -> str:
+def _form(pacts: Sequence[Pact], kinds: Kinds) -> str:
     boxes = "".join(
         f'<label><input type="checkbox" name="status" value="{escape(one)}" checked>{escape(one)}</label>'
         for one in dict.fromkeys(sorted(pact.standing for pact in pacts))
@@ -92,12 +116,12 @@ def _form(pacts: Sequence[Pact], kinds: dict[str, list[str]]) -> str:
 </form>"""  # noqa: S608 (HTML, not SQL)
 
 
-def _data(pacts: Sequence[Pact], kinds: dict[str, list[str]]) -> str:
+def _data(pacts: Sequence[Pact], kinds: Kinds) -> str:
     found = [
         {
             "id": curie(pact.iri),
             "status": pact.standing,
-            "kinds": kinds.get(pact.iri, []),
+            "kinds": list(kinds.get(pact.iri, ())),
             "year": int(pact.signed[:4]) if pact.signed[:4].isdigit() else None,
             "words": f"{pact.name} {pact.partner_name}".lower(),
         }
@@ -158,4 +182,4 @@ def _sources(claim: Evidence) -> str:
     return f"{escape(claim.claim.rpartition('/')[2])}: {'; '.join(found) or 'no source'}"
 
 
-__all__ = ["Asking", "Table", "sheet"]
+__all__ = ["Extra", "Kinds", "Table", "sheet"]

@@ -12,15 +12,21 @@ from treatykg.errors import UsageError
 from treatykg.network.cells import GROUPS, Matrix, matrix_of
 from treatykg.network.lives import Life, lives_of
 from treatykg.network.project import Pact, Right, pacts_of
+from treatykg.network.web import Web, web_of
 from treatykg.pictures import matrix, radial, timeline
+from treatykg.pictures import web as web_picture
 from treatykg.pictures.details import details_of
-from treatykg.pictures.sheet import Asking, Table, sheet
+from treatykg.pictures.sheet import Extra, Table, sheet
 
 KINDS = {
     "graph": "a State in the middle, its partners around it",
     "timeline": "the life of each pact",
     "matrix": "what each pact grants, excludes or leaves open",
+    "network": "all States and all pacts",
 }
+
+
+MANY = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,22 +54,28 @@ def draw(kind: str, graph: Accepted, store: Quads, focus: str, clocks: Clocks, d
     if kind == "matrix":
         cells = matrix_of(graph, store, focus, clocks.as_of)
         return Picture(matrix.draw(cells, clocks.as_of), _of_cells(cells))
+    if kind == "network":
+        web = web_of(graph, clocks.as_of)
+        return Picture(web_picture.draw(web, clocks.as_of), _of_web(web))
     raise UsageError(f"no picture {kind!r}", hint=f"use {', '.join(KINDS)}")
 
 
-def page(kind: str, graph: Accepted, store: Quads, focus: str, clocks: Clocks, depth: int = 1, asking: Asking = ("", "", "")) -> str:
+def page(kind: str, graph: Accepted, store: Quads, focus: str, clocks: Clocks, depth: int = 1, asking: Extra | None = None) -> str:
     """Draw one picture as a page of its own, with a filter, the table, and what stands behind it (see `pictures.sheet`).
 
     Parameters: as `draw`; `asking`, the part that answers SPARQL (see `pictures.ask`).
     """
     picture = draw(kind, graph, store, focus, clocks, depth)
-    pacts = pacts_of(graph, focus, clocks.as_of)[1]
-    kinds = {pact.iri: [graph.name(category) for category in graph.all(pact.iri, "hasCategory")] for pact in pacts}
+    web = web_of(graph, clocks.as_of) if kind == "network" else None
+    found = _pacts_of(web) if web else pacts_of(graph, focus, clocks.as_of)[1]
+    kinds = {pact.iri: [graph.name(category) for category in graph.all(pact.iri, "hasCategory")] for pact in found}
     about = [f"treatykg {__version__}", "every fact with its claims and sources"]
     about += [f"{words} {day.isoformat()}" for words, day in (("as of", clocks.as_of), ("known on", clocks.known_on)) if day]
-    return sheet(
-        picture.svg, pacts, kinds, picture.table, details_of(graph, store, [pact.iri for pact in pacts]), " · ".join(about), asking
-    )
+    extras = (asking,) if asking else ()
+    if web and len(web.dots) > MANY:
+        return sheet(picture.svg, found, kinds, picture.table, (), " · ".join(about), *extras, web=web_picture.canvas(web))
+    details = details_of(graph, store, [pact.iri for pact in found])
+    return sheet(picture.svg, found, kinds, picture.table, details, " · ".join(about), *extras)
 
 
 def _of_pacts(name: str, pacts: list[Pact], warned: dict[str, tuple[str, ...]]) -> Table:
@@ -95,3 +107,25 @@ def _of_cells(cells: Matrix) -> Table:
             if cell := cells.cells.get((pact.iri, group, concept)):
                 rows.append((pact.iri, (pact.name, GROUPS[group], name, cell.value)))
     return ("Pact", "What", "Of what kind", f"For {cells.centre}"), rows
+
+
+def _of_web(web: Web) -> Table:
+    joined: dict[int, list[str]] = {}
+    for agreement, party in web.links:
+        joined.setdefault(agreement, []).append(web.dots[party].name)
+    rows = [
+        (dot.iri, (dot.name, ", ".join(joined.get(number, ())), dot.signed or "no date", dot.standing))
+        for number, dot in enumerate(web.dots)
+        if dot.standing
+    ]
+    return ("Pact", "Between", "Signed", "Status"), rows
+
+
+def _pacts_of(web: Web) -> list[Pact]:
+    """The pacts of a network, for the filter: the parties as one name."""
+    nothing = Right((), ())
+    rows = _of_web(web)[1]
+    return [
+        Pact(iri, name, "", between, "" if signed == "no date" else signed, standing, nothing, nothing)
+        for iri, (name, between, signed, standing) in rows
+    ]
