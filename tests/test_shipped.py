@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from pyoxigraph import DefaultGraph
 
 from treatykg import resources
 from treatykg.dataset import shipped
@@ -39,6 +40,13 @@ def test_the_second_process_opens_what_the_first_wrote(copied: Path, monkeypatch
     assert len(kept(copied)) == 1
     monkeypatch.setattr(Shipped, "view", property(lambda _: pytest.fail("the view was worked out again")))
     assert quads(Shipped()) == first
+
+
+def test_what_is_accepted_comes_out_of_the_index(copied: Path) -> None:
+    quads(Shipped())
+    again = Shipped()
+    assert set(again.accepted) == {quad for quad in Shipped().view if quad.graph_name == DefaultGraph()}
+    assert "dataset" not in vars(again)
 
 
 @pytest.mark.parametrize("change", ["edited", "touched", "added", "removed"])

@@ -108,8 +108,10 @@ class TreatyGraph(Outputs):
         """What is accepted, whatever day is asked about: the timeless side of the view."""
         from treatykg.dataset.accepted import Accepted
 
-        timeless = self.quads if self.clocks.as_of is None else self._seen(Clocks(known_on=self.clocks.known_on))
-        return Accepted(quad for quad in timeless if isinstance(quad.graph_name, DefaultGraph))
+        timeless = Clocks(known_on=self.clocks.known_on)
+        if timeless == Clocks():
+            return Accepted(self._kept.accepted)
+        return Accepted(quad for quad in self._seen(timeless) if isinstance(quad.graph_name, DefaultGraph))
 
     def query(self, name: str, /, **parameters: str) -> Answer:
         """Ask a saved question.
@@ -155,7 +157,7 @@ class TreatyGraph(Outputs):
         >>> curie(TreatyGraph.open().entity("relos"))
         'agreement:relos'
         """
-        return self._names.entity(text, kind)
+        return self.find(expand(text, kind=kind)) if kind or ":" in text else self._names.entity(text)
 
     @cached_property
     def _names(self) -> Names:

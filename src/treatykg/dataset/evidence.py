@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from pyoxigraph import NamedNode, Quad
 
-from treatykg.claims import DATE, HAS_SOURCE, STANDING, STATED_BY, Statement
+from treatykg.claims import DATE, HAS_SOURCE, STANDING, STATED_BY, TIER, WEAK, Statement
 from treatykg.namespaces import EVIDENCE, ID, PREFIXES, tkg
 from treatykg.store.results import Term, text
 
@@ -150,12 +150,26 @@ def rival_dates(store: Quads) -> dict[str, list[tuple[str, str, str]]]:
     return {iri: sorted(dates) for iri, dates in found.items()}
 
 
-def doubts(store: Quads, graph: Accepted, agreement: str) -> tuple[str, ...]:
+def doubts(store: Quads, graph: Accepted, agreements: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """Say what a reader should be warned of: that sources disagree about an agreement or its parts, or that only weak ones tell of it."""
-    claims = [claim for part in (agreement, *graph.pointing("ofAgreement", agreement)) for claim in about(store, part)]
-    tiers = {citation.tier for claim in claims if claim.standing == "accepted" for citation in claim.citations}
-    disagree = any(claim.standing in ("disputed", "overruled") for claim in claims)
-    return (*(("sources disagree",) if disagree else ()), *(("weak sources only",) if tiers == {"weak"} else ()))
+    standings, sources, origins, tiers = (_pairs(store, predicate) for predicate in (STANDING, STATED_BY, HAS_SOURCE, TIER))
+    found = {}
+    for agreement in agreements:
+        quads = (quad for part in (agreement, *graph.pointing("ofAgreement", agreement)) for quad in store.quads(NamedNode(part)))
+        claims = {quad.graph_name.value for quad in quads if isinstance(quad.graph_name, NamedNode)} & standings.keys()
+        standing = {claim: standings[claim][0].rpartition("/")[2] for claim in claims}
+        stated = (source for claim in claims if standing[claim] == "accepted" for source in sources.get(claim, ()))
+        seen = {tier for source in stated for origin in origins.get(source, (source,)) for tier in tiers.get(origin, ("",))}
+        disagree = not {"disputed", "overruled"}.isdisjoint(standing.values())
+        found[agreement] = (*(("sources disagree",) if disagree else ()), *(("weak sources only",) if seen == {WEAK.value} else ()))
+    return found
+
+
+def _pairs(store: Quads, predicate: NamedNode) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for quad in store.quads(predicate=predicate, graph=_GRAPH):
+        found.setdefault(text(quad.subject), []).append(text(quad.object))
+    return found
 
 
 def giving(store: Quads, entity: str, name: str) -> list[str]:

@@ -6,6 +6,8 @@ from abc import ABC, abstractmethod
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from pyoxigraph import DefaultGraph
+
 from treatykg.store.embedded import EmbeddedStore
 
 if TYPE_CHECKING:
@@ -34,6 +36,11 @@ class Kept(ABC):
         from treatykg.dataset.view import view
 
         return view(self.dataset)
+
+    @property
+    def accepted(self) -> list[Quad]:
+        """What is accepted by no clock: the default graph of the view."""
+        return [quad for quad in self.view if quad.graph_name == DefaultGraph()]
 
 
 class InMemory(Kept):

@@ -36,13 +36,11 @@ class Names:
         hint = ("did you mean " if near else "there are ") + ", ".join(curie(name) for name in listed) if listed else "see `treatykg info`"
         raise UsageError(f"{what}nothing is known of {curie(iri)}", hint=hint)
 
-    def entity(self, text: str, kind: str = "") -> str:
-        """Read an IRI, a CURIE, or a bare key of any kind.
+    def entity(self, text: str) -> str:
+        """Read a bare key of any kind.
 
         Errors: UsageError when it names nothing, or more than one thing.
         """
-        if kind or ":" in text:
-            return self.find(expand(text, kind=kind))
         expand(text, kind="agreement")
         text = text.lower()
         found = sorted(iri for iri in self.known if iri.startswith(ID) and iri.rpartition("/")[2] == text)

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Store
+from pyoxigraph import DefaultGraph, Quad, Store
 from pyoxigraph import __version__ as __engine__
 
 from treatykg import __version__
@@ -47,6 +47,11 @@ class Shipped(Kept):
         with suppress(*_BROKEN):
             self._write(place)
         return EmbeddedStore(self.view)
+
+    @property
+    def accepted(self) -> list[Quad]:
+        """What is accepted, out of the index: the files need not be read for it."""
+        return self.store.quads(graph=DefaultGraph())
 
     @cached_property
     def dataset(self) -> Dataset:

@@ -46,7 +46,7 @@ def draw(kind: str, graph: Accepted, store: Quads, focus: str, clocks: Clocks, d
     """
     if kind == "graph":
         name, pacts = pacts_of(graph, focus, clocks.as_of)
-        warned = {pact.iri: doubts(store, graph, pact.iri) for pact in pacts}
+        warned = doubts(store, graph, [pact.iri for pact in pacts])
         return Picture(radial.draw((name, pacts), clocks.as_of, doubts=warned, depth=depth), _of_pacts(name, pacts, warned))
     if kind == "timeline":
         name, lives = lives_of(graph, focus, rival_dates(store), clocks.as_of)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from pyoxigraph import NamedNode, Quad, Store
+from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 
 from treatykg.errors import InputError
 from treatykg.store.guard import check
@@ -52,7 +52,7 @@ class EmbeddedStore:
         subject: NamedNode | None = None,
         predicate: NamedNode | None = None,
         value: NamedNode | None = None,
-        graph: NamedNode | None = None,
+        graph: NamedNode | DefaultGraph | None = None,
     ) -> list[Quad]:
         """List the quads that match a pattern, in any graph when `graph` is None."""
         return list(self._store.quads_for_pattern(subject, predicate, value, graph))
