@@ -150,7 +150,7 @@ def test_details_need_no_script(browser: Any, pages: Path) -> None:
         assert page.locator("li:target").count() == 1
 
 
-BOXES = """() => [...document.querySelectorAll("svg text")].filter(text => !text.closest("[transform*=rotate]")).map(text => {
+BOXES = """() => [...document.querySelectorAll("svg text")].filter(text => !text.closest("[transform*=rotate], .halo")).map(text => {
   const box = text.getBoundingClientRect();
   return [text.textContent, box.left + 1, box.top + 2, box.right - 1, box.bottom - 2];
 })"""

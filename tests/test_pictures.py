@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import json
 import math
 import re
 from pathlib import Path
@@ -16,10 +17,12 @@ from hypothesis import strategies as st
 from treatykg.dataset.evidence import about, doubts
 from treatykg.graph import TreatyGraph
 from treatykg.network import cells
+from treatykg.network.atlas import atlas_of
 from treatykg.network.cells import matrix_of
 from treatykg.network.lives import Life, Mark
 from treatykg.network.project import Pact, Right
 from treatykg.network.web import Dot, Web, place, web_of
+from treatykg.pictures import map as map_picture
 from treatykg.pictures import raster, timeline
 from treatykg.pictures import web as web_picture
 from treatykg.pictures.layout import Box, radial, wrap
@@ -248,14 +251,20 @@ def test_hostile_names_stay_words_in_a_page(tmp_path: Path) -> None:
     assert page.count("<script") == 2
 
 
-def test_the_pictures_in_the_docs_are_fresh(tmp_path: Path) -> None:
-    commands = re.findall(
-        r"^\$ treatykg (draw .*) -o (docs/\S+)$", (ROOT / "docs" / "pictures.md").read_text(encoding="utf-8"), re.MULTILINE
-    )
-    assert {path.name for path in (ROOT / "docs" / "pictures").iterdir()} == {Path(output).name for _, output in commands}
-    for words, output in commands:
-        assert treatykg(*words.split(), "-o", tmp_path / "now.svg").code == 0
-        assert (tmp_path / "now.svg").read_bytes() == (ROOT / output).read_bytes(), f"draw it again: treatykg {words} -o {output}"
+DOCS = (ROOT / "docs" / "pictures.md").read_text(encoding="utf-8")
+COMMANDS = re.findall(r"^\$ treatykg (draw .*) -o (docs/\S+)$", DOCS, re.MULTILINE)
+LAND = ROOT / "src" / "treatykg" / "pictures" / "browser" / "land.json"
+with_land = pytest.mark.skipif(not LAND.exists(), reason="needs the outlines of land: python src/browser/hatch_build.py (in .ci/run)")
+
+
+def test_each_picture_in_the_docs_has_its_command() -> None:
+    assert {path.name for path in (ROOT / "docs" / "pictures").iterdir()} == {Path(output).name for _, output in COMMANDS}
+
+
+@pytest.mark.parametrize(("words", "output"), [pytest.param(*one, marks=with_land if "draw map" in one[0] else ()) for one in COMMANDS])
+def test_the_pictures_in_the_docs_are_fresh(words: str, output: str, tmp_path: Path) -> None:
+    assert treatykg(*words.split(), "-o", tmp_path / "now.svg").code == 0
+    assert (tmp_path / "now.svg").read_bytes() == (ROOT / output).read_bytes(), f"draw it again: treatykg {words} -o {output}"
 
 
 def test_depth_and_doubts(graph: TreatyGraph) -> None:
@@ -316,3 +325,48 @@ def test_labels_of_the_web_keep_off_each_other_and_off_dots() -> None:
     labels = web_picture._labels(web, points)
     assert 5 < len(labels) < 81
     assert [(a, b) for i, a in enumerate(labels) for b in labels[i + 1 :] if a.overlaps(b)] == []
+
+
+def test_the_map_shows_places_by_how_well_they_are_said(graph: TreatyGraph) -> None:
+    atlas = atlas_of(graph.accepted, graph.store, graph.entity("in", "state"))
+    assert set(atlas.positions) == {atlas.centre, *(pact.partner for pact in atlas.pacts)}
+    grades = {(spot.name, spot.pact): spot.grade for spot in atlas.spots}
+    assert grades["Visakhapatnam", "LEMOA"] == "stated"
+    assert grades["Murmansk", "RELOS"] == "weakly stated, or contested"
+    root = ET.fromstring(graph.draw("map"))
+    said = {title.text or "" for title in root.iter(f"{SVG}title")}
+    assert "Murmansk: named with RELOS; weakly stated, or contested" in said
+    texts = " ".join(text for element in root.iter(f"{SVG}text") if (text := element.text))
+    assert "without a position here" in texts
+    assert "Port of Duqm" in texts
+    assert len(root.findall(f".//{SVG}g[@data-pact]")) == len(atlas.pacts)
+
+
+@with_land
+def test_no_border_is_drawn() -> None:
+    """Outlines of land alone: no vertex near a border that runs inland, and no file of borders in the package."""
+    points = [point for ring in json.loads(LAND.read_text(encoding="utf-8")) for point in ring]
+    inland = {"Punjab": (74.5, 31.5), "Kashmir": (76.0, 34.5), "Arunachal": (94.5, 28.5), "prairie": (-105.0, 49.0), "Oder": (14.6, 51.8)}
+    inland |= {"Kazakhstan": (65.0, 54.3), "Amur": (127.5, 50.2), "Chad": (23.5, 17.0)}
+    for name, (x, y) in inland.items():
+        assert min(math.dist((x, y), point) for point in points) > 1, name
+    assert sorted(path.name for path in LAND.parent.iterdir()) == [
+        "LICENCES.md", "graphology.js", "land.json", "oxigraph.js", "oxigraph.wasm.gz", "package-lock.json", "sigma.js",
+    ]  # fmt: skip
+
+
+def test_a_map_without_land_says_so(graph: TreatyGraph, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(map_picture, "_LAND", Path("nowhere"))
+    assert "built without the outlines of land" in graph.draw("map")
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.floats(-180, 180), st.floats(-90, 90)), min_size=3, max_size=20))
+def test_land_stays_on_the_map(ring: list[tuple[float, float]]) -> None:
+    for part in map_picture._parts(ring):
+        assert all(-180.001 <= x <= 180.001 and -56.001 <= y <= 78.001 for x, y in part)
+
+
+def test_land_that_crosses_the_antimeridian_has_a_part_on_either_side() -> None:
+    parts = map_picture._parts([(170.0, 60.0), (-170.0, 60.0), (-170.0, 70.0), (170.0, 70.0)])
+    assert sorted((min(x for x, _ in part), max(x for x, _ in part)) for part in parts) == [(-180.0, -170.0), (170.0, 180.0)]

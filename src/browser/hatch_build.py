@@ -74,10 +74,33 @@ def keep(modules: Path) -> None:
     shutil.copy(modules / "graphology" / "dist" / "graphology.umd.min.js", aside / "graphology.js")
     shutil.copy(modules / "sigma" / "dist" / "sigma.min.js", aside / "sigma.js")
     (aside / "oxigraph.wasm.gz").write_bytes(gzip.compress((modules / "oxigraph" / "web_bg.wasm").read_bytes(), mtime=0))
+    (aside / "land.json").write_text(json.dumps(land(modules / "world-atlas" / "land-110m.json"), separators=(",", ":")), encoding="utf-8")
     (aside / "LICENCES.md").write_text(licences(modules), encoding="utf-8")
     shutil.copy(LOCKED / "package-lock.json", aside)
     shutil.rmtree(KEPT, ignore_errors=True)
     aside.rename(KEPT)
+
+
+def land(path: Path) -> list[list[list[float]]]:
+    """The outlines of land, and of nothing else, as rings of longitude and latitude (TopoJSON, sections 2.1.3 and 2.1.4)."""
+    atlas = json.loads(path.read_text(encoding="utf-8"))
+    (across, down), (left, bottom) = atlas["transform"]["scale"], atlas["transform"]["translate"]
+    arcs = []
+    for arc in atlas["arcs"]:
+        x = y = 0
+        points = []
+        for right, up in arc:
+            x, y = x + right, y + up
+            points.append([round(left + x * across, 1), round(bottom + y * down, 1)])
+        arcs.append(points)
+    shapes = [
+        shape
+        for one in atlas["objects"]["land"]["geometries"]
+        for shape in (one["arcs"] if one["type"] == "MultiPolygon" else [one["arcs"]])
+    ]
+    return [
+        [point for number in ring for point in (arcs[number] if number >= 0 else arcs[~number][::-1])] for shape in shapes for ring in shape
+    ]
 
 
 def classic(module: str) -> str:

@@ -60,6 +60,10 @@ class Accepted:
         """List the values of one of our properties, sorted."""
         return sorted(self._by_subject.get(subject, {}).get(tkg(name), []))
 
+    def values(self, subject: str, predicate: str) -> list[str]:
+        """List the values of any property, sorted."""
+        return sorted(self._by_subject.get(subject, {}).get(predicate, []))
+
     def pointing(self, name: str, value: str) -> list[str]:
         """List what points at `value` with one of our properties, sorted."""
         return sorted(self._by_object.get((tkg(name), value), []))

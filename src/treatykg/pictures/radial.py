@@ -13,8 +13,8 @@ from treatykg.network.project import Pact, Right
 from treatykg.pictures.layout import Box, Spoke, extent, radial, wrap
 from treatykg.pictures.svg import element, label, page, paint, told
 
-_DASHES = {"in force": "", "possibly in force": "22 7", "signed": "9 5", "unsigned": "1 10", "ended": "14 7 1 7"}
-_SAYING = {
+DASHES = {"in force": "", "possibly in force": "22 7", "signed": "9 5", "unsigned": "1 10", "ended": "14 7 1 7"}
+SAYING = {
     "in force": "in force",
     "possibly in force": "possibly in force",
     "signed": "signed, not known to be in force",
@@ -74,7 +74,7 @@ def _texts(pact: Pact, doubts: Sequence[str], depth: int) -> tuple[tuple[tuple[s
 
 
 def _dash(standing: str) -> dict[str, str]:
-    return {"stroke_dasharray": _DASHES[standing]} if _DASHES[standing] else {}
+    return {"stroke_dasharray": DASHES[standing]} if DASHES[standing] else {}
 
 
 def _boxed(box: Box, *, stroke: str, rx: int, fill: str = "paper", colour: str = "", **more: object) -> str:
@@ -89,7 +89,7 @@ def _link(middle: Box, pact: Pact, spoke: Spoke) -> str:
     ends = {"x1": middle.x, "y1": middle.y, "x2": spoke.end.x, "y2": spoke.end.y}
     line = element("line", class_=paint(stroke=pact.standing), stroke_width=4, stroke_linecap="round", **ends, **_dash(pact.standing))
     box = _boxed(spoke.link, stroke=pact.standing, rx=8, **_dash(pact.standing))
-    return line + "\n" + element("a", told(f"{pact.name}: {_SAYING[pact.standing]}") + box, href=pact.iri)
+    return line + "\n" + element("a", told(f"{pact.name}: {SAYING[pact.standing]}") + box, href=pact.iri)
 
 
 def _partner(pact: Pact, spoke: Spoke) -> str:
@@ -118,15 +118,15 @@ def _some(names: tuple[str, ...]) -> str:
 
 def _legend(pacts: list[Pact], top: float) -> list[str]:
     found = []
-    for index, standing in enumerate(s for s in _DASHES if any(pact.standing == s for pact in pacts)):
+    for index, standing in enumerate(s for s in DASHES if any(pact.standing == s for pact in pacts)):
         y = top + 24 * index
         line = element(
             "line", x1=_MARGIN, y1=y, x2=96, y2=y, class_=paint(stroke=standing), stroke_width=4, stroke_linecap="round", **_dash(standing)
         )
-        found.append(line + label(108, y + 4, _SAYING[standing], anchor="start"))
+        found.append(line + label(108, y + 4, SAYING[standing], anchor="start"))
     return found
 
 
 def _described(name: str, pacts: list[Pact]) -> str:
-    said = [f"{p.name} with {p.partner_name}, {p.signed or 'no date'}, {_SAYING[p.standing]}: {'; '.join(_granting(p))}." for p in pacts]
+    said = [f"{p.name} with {p.partner_name}, {p.signed or 'no date'}, {SAYING[p.standing]}: {'; '.join(_granting(p))}." for p in pacts]
     return " ".join(said) or f"No pact of {name}."

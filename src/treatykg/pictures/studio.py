@@ -9,10 +9,12 @@ from treatykg.clocks import Clocks
 from treatykg.dataset.accepted import Accepted
 from treatykg.dataset.evidence import Quads, doubts, rival_dates
 from treatykg.errors import UsageError
+from treatykg.network.atlas import FIRM, WEAK, Atlas, atlas_of
 from treatykg.network.cells import GROUPS, Matrix, matrix_of
 from treatykg.network.lives import Life, lives_of
 from treatykg.network.project import Pact, Right, pacts_of
 from treatykg.network.web import Web, web_of
+from treatykg.pictures import map as map_picture
 from treatykg.pictures import matrix, radial, timeline
 from treatykg.pictures import web as web_picture
 from treatykg.pictures.details import details_of
@@ -22,6 +24,7 @@ KINDS = {
     "graph": "a State in the middle, its partners around it",
     "timeline": "the life of each pact",
     "matrix": "what each pact grants, excludes or leaves open",
+    "map": "land without any border, arcs to the partners, the places that sources name",
     "network": "all States and all pacts",
 }
 
@@ -54,6 +57,9 @@ def draw(kind: str, graph: Accepted, store: Quads, focus: str, clocks: Clocks, d
     if kind == "matrix":
         cells = matrix_of(graph, store, focus, clocks.as_of)
         return Picture(matrix.draw(cells, clocks.as_of), _of_cells(cells))
+    if kind == "map":
+        atlas = atlas_of(graph, store, focus, clocks.as_of)
+        return Picture(map_picture.draw(atlas, clocks.as_of), _of_atlas(atlas))
     if kind == "network":
         web = web_of(graph, clocks.as_of)
         return Picture(web_picture.draw(web, clocks.as_of), _of_web(web))
@@ -107,6 +113,15 @@ def _of_cells(cells: Matrix) -> Table:
             if cell := cells.cells.get((pact.iri, group, concept)):
                 rows.append((pact.iri, (pact.name, GROUPS[group], name, cell.value)))
     return ("Pact", "What", "Of what kind", f"For {cells.centre}"), rows
+
+
+def _of_atlas(atlas: Atlas) -> Table:
+    rows = []
+    for pact in atlas.pacts:
+        spots = [spot for spot in atlas.spots if spot.pact == pact.name]
+        named = ["; ".join(spot.name for spot in spots if spot.grade == grade) or "none" for grade in (FIRM, WEAK)]
+        rows.append((pact.iri, (pact.name, pact.partner_name, pact.signed or "no date", pact.standing, *named)))
+    return ("Pact", "Partner", "Signed", "Status", "Places stated", "Places weakly stated, or contested"), rows
 
 
 def _of_web(web: Web) -> Table:

@@ -1,0 +1,82 @@
+"""Project the accepted view to positions: a State's partners, and the places that sources name, each with how well it is said."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from pyoxigraph import NamedNode
+
+from treatykg.claims import STANDING
+from treatykg.dataset.accepted import Accepted
+from treatykg.dataset.evidence import Quads, claim
+from treatykg.namespaces import EVIDENCE, PREFIXES, tkg
+from treatykg.network.project import Pact, pacts_of
+
+FIRM, WEAK = "stated", "weakly stated, or contested"
+Position = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place that a source names with a pact: where it is, if that is known, how well it is said, and the claim that says it best."""
+
+    iri: str
+    name: str
+    pact: str
+    position: Position | None
+    grade: str
+    claim: str
+
+
+@dataclass(frozen=True, slots=True)
+class Atlas:
+    """A State, its pacts, the positions of all their parties as longitude and latitude, and the places."""
+
+    centre: str
+    name: str
+    pacts: tuple[Pact, ...]
+    positions: dict[str, Position]
+    spots: tuple[Spot, ...]
+
+
+def atlas_of(graph: Accepted, store: Quads, centre: str, as_of: dt.date | None = None) -> Atlas:
+    """Return what a map of a State's pacts shows.
+
+    Parameters: `store`, for the claims that name a place.
+    """
+    name, pacts = pacts_of(graph, centre, as_of)
+    known = {state: found for state in {centre, *(pact.partner for pact in pacts)} if (found := _position(graph, state))}
+    return Atlas(centre, name, tuple(pacts), known, tuple(_spots(graph, store, {pact.iri: pact.name for pact in pacts})))
+
+
+def _position(graph: Accepted, iri: str) -> Position | None:
+    found = [graph.values(iri, f"{PREFIXES['geo']}{name}") for name in ("long", "lat")]
+    try:
+        return (float(found[0][0]), float(found[1][0])) if all(found) else None
+    except ValueError:
+        return None
+
+
+def _spots(graph: Accepted, store: Quads, pacts: dict[str, str]) -> list[Spot]:
+    best: dict[tuple[str, str], tuple[int, str]] = {}
+    for quad in store.quads(predicate=NamedNode(tkg("namesPlace"))):
+        said, iri = quad.subject.value, quad.graph_name.value if isinstance(quad.graph_name, NamedNode) else ""  # type: ignore[union-attr]
+        if not iri.startswith(PREFIXES["claim"]):
+            continue
+        about = {q.object.value for name in ("ofAgreement", "about") for q in store.quads(NamedNode(said), NamedNode(tkg(name)))}  # type: ignore[union-attr]
+        for pact in (about | {said}) & pacts.keys():
+            key = (quad.object.value, pact)  # type: ignore[union-attr]
+            best[key] = min(best.get(key, (2, "")), (_rank(store, iri), iri)) if key in best else (_rank(store, iri), iri)
+    found = [
+        Spot(place, graph.name(place), pacts[pact], _position(graph, place), WEAK if rank else FIRM, iri)
+        for (place, pact), (rank, iri) in best.items()
+    ]
+    return sorted(found, key=lambda spot: (spot.name, spot.pact))
+
+
+def _rank(store: Quads, iri: str) -> int:
+    """0 for an accepted claim of a source that is not weak, else 1."""
+    standings = store.quads(NamedNode(iri), STANDING, graph=NamedNode(EVIDENCE))
+    accepted = any(quad.object.value.endswith("/accepted") for quad in standings)  # type: ignore[union-attr]
+    return int(not accepted or all(citation.tier == "weak" for citation in claim(store, iri).citations))
