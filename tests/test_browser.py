@@ -124,11 +124,17 @@ def test_the_limits_of_relos_by_keyboard_alone(browser: Any, pages: Path) -> Non
         assert limits
         assert "3000" in page.locator(".detail:visible").inner_text()
         pressed(page, "Tab", "h3[id*='limit'] + ul .sources a")
-        assert page.evaluate("document.activeElement.href").startswith("https://")
+        source = page.evaluate("document.activeElement.href")
+        assert source.startswith("https://")
         page.keyboard.press("Escape")
         assert page.locator(".detail:visible").count() == 0
         assert page.evaluate("document.activeElement.tagName").lower() == "a"
         assert heard == []
+        page.keyboard.press("Enter")
+        pressed(page, "Tab", "h3[id*='limit'] + ul .sources a")
+        page.keyboard.press("Enter")
+        page.wait_for_timeout(500)
+        assert heard[0] == source  # it would be open now, were there a network
 
 
 def test_filters(browser: Any, pages: Path) -> None:

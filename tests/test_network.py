@@ -127,3 +127,13 @@ def test_the_program_writes_them() -> None:
     for form in ("graphml", "gexf", "cyjs", "dot"):
         assert len({treatykg("export", "-f", form, PYTHONHASHSEED=seed).out for seed in "01"}) == 1
     assert treatykg("compare", "relos").out.splitlines()[1].startswith("LEMOA,")
+
+
+def test_dyads(graph: TreatyGraph) -> None:
+    found = graph.dyads()
+    state = "https://w3id.org/treatykg/id/state/"
+    assert {edge["name"] for edge in found.get_edge_data(f"{state}in", f"{state}sg").values()} == {
+        "India–Singapore navy agreement",
+        "India–Singapore logistics arrangement",
+    }
+    assert {said["standing"] for _, _, said in found.edges(data=True)} <= {"in force", "possibly in force", "signed", "unsigned", "ended"}

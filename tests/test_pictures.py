@@ -370,3 +370,34 @@ def test_land_stays_on_the_map(ring: list[tuple[float, float]]) -> None:
 def test_land_that_crosses_the_antimeridian_has_a_part_on_either_side() -> None:
     parts = map_picture._parts([(170.0, 60.0), (-170.0, 60.0), (-170.0, 70.0), (170.0, 70.0)])
     assert sorted((min(x for x, _ in part), max(x for x, _ in part)) for part in parts) == [(-180.0, -170.0), (170.0, 180.0)]
+
+
+def test_names_of_24_characters_are_not_broken(graph: TreatyGraph) -> None:
+    name = "Mitteleuropaverteidigung"
+    assert len(name) == 24
+    nothing = Right((), ())
+    picture = draw(
+        (
+            name,
+            [
+                Pact(
+                    "https://w3id.org/treatykg/id/agreement/x",
+                    name,
+                    "https://w3id.org/treatykg/id/state/x",
+                    name,
+                    "",
+                    "signed",
+                    nothing,
+                    nothing,
+                )
+            ],
+        )
+    )
+    assert [element.text for element in ET.fromstring(picture).iter(f"{SVG}text")].count(name) == 3
+
+
+def test_a_notebook_shows_it(graph: TreatyGraph) -> None:
+    assert graph.draw("graph")._repr_html_().startswith("<svg")
+    page = graph.draw("graph", form="html")._repr_html_()
+    assert page.startswith("<iframe srcdoc=")
+    assert "<script" not in page

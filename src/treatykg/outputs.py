@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from treatykg.dataset.accepted import Accepted
     from treatykg.dataset.load import Dataset
     from treatykg.pictures.sheet import Extra
+    from treatykg.pictures.svg import Drawing
     from treatykg.store.embedded import EmbeddedStore
     from treatykg.store.remote import RemoteStore
     from treatykg.store.results import Answer
@@ -80,6 +81,17 @@ class Outputs(ABC):
             return formats.FORMATS[form](self.network())
         return claims.FORMATS[form](self.dataset) if form in claims.FORMATS else write(self.quads, form)
 
+    def dyads(self) -> nx.MultiGraph[str]:
+        """Project the view to States, joined by each pact between them (see `network.project.dyads`).
+
+        >>> from treatykg import TreatyGraph
+        >>> "https://w3id.org/treatykg/id/state/ru" in TreatyGraph.open().dyads()
+        True
+        """
+        from treatykg.network.project import dyads
+
+        return dyads(self.accepted, self.clocks.as_of)
+
     def network(self) -> nx.MultiDiGraph[str]:
         """Project the view to a network of States, agreements, provisions and persons (see `network.whole`).
 
@@ -105,8 +117,8 @@ class Outputs(ABC):
         until = self.clocks.as_of.year if self.clocks.as_of else self.accepted.last_year()
         return package(self.accepted, until)
 
-    def draw(self, kind: str = "graph", *, focus: str = "in", form: str = "svg", depth: int = 1, with_sparql: bool = False) -> str:
-        """Draw a picture.
+    def draw(self, kind: str = "graph", *, focus: str = "in", form: str = "svg", depth: int = 1, with_sparql: bool = False) -> Drawing:
+        """Draw a picture: text, which a notebook shows as the picture.
 
         Parameters: `kind`, one of `pictures.studio.KINDS`; `focus`, the State in the middle; `form`, svg or html (one file that opens
         without a network: the picture, a filter, the table and the sources); `depth` of a graph: 0 the pacts, 1 also what they grant,
@@ -114,12 +126,13 @@ class Outputs(ABC):
         Errors: UsageError for a kind that there is not, and when the engine was not built in.
         """
         from treatykg.pictures.studio import draw, page
+        from treatykg.pictures.svg import Drawing
 
         centre = "" if kind == "network" else self.state(focus)
         given = (kind, self.accepted, self.store, centre, self.clocks, depth)
         if form != "html":
-            return draw(*given).svg
-        return page(*given, self._asking() if with_sparql else None)
+            return Drawing(draw(*given).svg)
+        return Drawing(page(*given, self._asking() if with_sparql else None))
 
     def _asking(self) -> Extra:
         from treatykg.pictures.ask import ask

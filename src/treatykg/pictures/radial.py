@@ -40,7 +40,7 @@ def draw(named: tuple[str, list[Pact]], as_of: dt.date | None = None, *, doubts:
     """
     name, pacts = named
     title = f"{name}: pacts and arrangements" + (f" on {as_of.isoformat()}" if as_of else "")
-    middle = Box(0, 0, wrap(name, "centre", 16))
+    middle = Box(0, 0, wrap(name, "centre", 24))
     spokes = radial(middle, [_texts(pact, doubts.get(pact.iri, ()), depth) for pact in pacts])
     boxes = [middle, *(box for spoke in spokes for box in (spoke.link, spoke.end, spoke.note))]
     left, top, right, bottom = extent(boxes)
@@ -66,11 +66,11 @@ def _of(pact: Pact, drawn: str) -> str:
 
 
 def _texts(pact: Pact, doubts: Sequence[str], depth: int) -> tuple[tuple[tuple[str, str], ...], ...]:
-    link = (*wrap(pact.name, "name", 20), (pact.signed or "no date", "soft"), *((f"△ {doubt}", "soft") for doubt in doubts))
+    link = (*wrap(pact.name, "name", 24), (pact.signed or "no date", "soft"), *((f"△ {doubt}", "soft") for doubt in doubts))
     note = [line for said in (_granting(pact) if depth else ()) for line in wrap(said, "soft", 30)]
     if depth > 1 and pact.places:
         note += wrap(f"places: {', '.join(pact.places)}", "soft", 30)
-    return link, wrap(pact.partner_name, "name", 20), tuple(note)
+    return link, wrap(pact.partner_name, "name", 24), tuple(note)
 
 
 def _dash(standing: str) -> dict[str, str]:

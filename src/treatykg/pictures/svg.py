@@ -48,6 +48,17 @@ def paint(*, fill: str = "", stroke: str = "", more: str = "") -> str:
     return " ".join(name for name in classes if name)
 
 
+class Drawing(str):
+    """A picture as SVG or as a page; a notebook shows it."""
+
+    __slots__ = ()
+
+    def _repr_html_(self) -> str:
+        if self.startswith("<svg"):
+            return str(self)
+        return f'<iframe srcdoc="{escape(self)}" width="100%" height="800" style="border: 0" title="treatykg"></iframe>'
+
+
 def number(value: float) -> str:
     """Write a coordinate.
 
