@@ -125,6 +125,7 @@ that is loaded once, a folder or a server, is the way there.
     lines = [head, *_goals(took, sizes, start), "", "## Each question", ""]
     columns = [f"ours / raw, {size:,}" for size in sizes] + [f"ours / Virtuoso, {size:,}" for size in sizes if ("virtuoso", size) in took]
     columns += [f"rdflib / ours, {size:,}" for size in sizes if len(took.get(("rdflib", size), {})) > 1] + [
+        f"rows, {large:,}",
         "share of the sum",
         "growth exponent",
     ]
