@@ -29,6 +29,7 @@ from treatykg.pictures.layout import Box, radial, wrap
 from treatykg.pictures.matrix import _glyph
 from treatykg.pictures.radial import draw
 from treatykg.pictures.studio import KINDS
+from treatykg.pictures.svg import element
 
 from .conftest import ROOT, WORLD, treatykg
 
@@ -401,3 +402,9 @@ def test_a_notebook_shows_it(graph: TreatyGraph) -> None:
     page = graph.draw("graph", form="html")._repr_html_()
     assert page.startswith("<iframe srcdoc=")
     assert "<script" not in page
+
+
+def test_a_link_leads_to_the_web_or_nowhere() -> None:
+    assert element("a", "x", href="https://example.org/a") == '<a href="https://example.org/a">x</a>'
+    for hostile in ("javascript:alert(1)", "data:text/html,<script>", "JaVaScRiPt:alert(1)", " javascript:alert(1)", "file:///etc/passwd"):
+        assert element("a", "x", href=hostile) == "<a>x</a>"

@@ -72,12 +72,16 @@ def number(value: float) -> str:
 def element(name: str, content: str = "", /, **attributes: object) -> str:
     """Write an element; `class_` and `stroke_width` become `class` and `stroke-width`.
 
+    A link leads to the web or into the page; one that would lead elsewhere (run a script, say) leads nowhere.
+
     >>> element("circle", cx=1.25, r=2)
     '<circle cx="1.2" r="2"/>'
     """
     written = ""
     for key, value in attributes.items():
         text = number(value) if isinstance(value, float) else str(value)
+        if key == "href" and not text.startswith(("https://", "http://", "#")):
+            continue
         written += f' {key.rstrip("_").replace("_", "-")}="{escape(text)}"'
     return f"<{name}{written}>{content}</{name}>" if content else f"<{name}{written}/>"
 
