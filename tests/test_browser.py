@@ -268,8 +268,12 @@ def test_two_thousand_dots(browser: Any, many: Path, size: str) -> None:
         assert page.locator("table tbody tr:visible").count() == 11
         page.locator("[type=reset]").click()
         box = page.locator("#web").bounding_box()
-        for across in range(20, 80):
-            page.mouse.click(box["x"] + box["width"] * across / 100, box["y"] + box["height"] / 2)
+        page.wait_for_timeout(500)  # what lies under the mouse is known once it was drawn
+        for across, down in ((x, y) for y in (50, 46, 54, 42, 58) for x in range(20, 80)):
+            x, y = box["x"] + box["width"] * across / 100, box["y"] + box["height"] * down / 100
+            page.mouse.move(x, y)
+            page.wait_for_timeout(30)
+            page.mouse.click(x, y)
             if page.locator("#joined li").count():
                 break
         assert "joined to" in page.locator("#chosen").inner_text()
