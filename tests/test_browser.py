@@ -272,8 +272,9 @@ def test_two_thousand_dots(browser: Any, many: Path, size: str) -> None:
         for across, down in ((x, y) for y in (50, 46, 54, 42, 58) for x in range(20, 80)):
             x, y = box["x"] + box["width"] * across / 100, box["y"] + box["height"] * down / 100
             page.mouse.move(x, y)
-            page.wait_for_timeout(30)
+            page.wait_for_timeout(60)
             page.mouse.click(x, y)
+            page.wait_for_timeout(350)  # two clicks at once would come nearer
             if page.locator("#joined li").count():
                 break
         assert "joined to" in page.locator("#chosen").inner_text()
