@@ -13,18 +13,10 @@ import tempfile
 import time
 from pathlib import Path
 
+from start import median
+
 ROOT = Path(__file__).resolve().parent.parent
 TIMES, AGREEMENTS = 7, 1_800
-
-
-def median(command: list[str]) -> float:
-    """Time a command, and return the median in seconds."""
-    times = []
-    for _ in range(TIMES):
-        begun = time.perf_counter()
-        subprocess.run(command, check=True, capture_output=True, cwd=ROOT)
-        times.append(time.perf_counter() - begun)
-    return statistics.median(times)
 
 
 def ready(path: Path, chromium: str) -> float:

@@ -67,7 +67,7 @@ def _spots(graph: Accepted, store: Quads, pacts: dict[str, str]) -> list[Spot]:
         about = {q.object.value for name in ("ofAgreement", "about") for q in store.quads(NamedNode(said), NamedNode(tkg(name)))}  # type: ignore[union-attr]
         for pact in (about | {said}) & pacts.keys():
             key = (quad.object.value, pact)  # type: ignore[union-attr]
-            best[key] = min(best.get(key, (2, "")), (_rank(store, iri), iri)) if key in best else (_rank(store, iri), iri)
+            best[key] = min(best.get(key, (2, "")), (_rank(store, iri), iri))
     found = [
         Spot(place, graph.name(place), pacts[pact], _position(graph, place), WEAK if rank else FIRM, iri)
         for (place, pact), (rank, iri) in best.items()

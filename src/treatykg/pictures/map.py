@@ -14,7 +14,7 @@ from pathlib import Path
 from treatykg.namespaces import curie
 from treatykg.network.atlas import FIRM, WEAK, Atlas, Position, Spot
 from treatykg.pictures.layout import Box, wrap
-from treatykg.pictures.radial import DASHES, SAYING
+from treatykg.pictures.standings import SAYING, STANDINGS, dash
 from treatykg.pictures.svg import element, label, page, paint, told
 
 _LAND = Path(__file__).resolve().parent / "browser" / "land.json"
@@ -123,7 +123,6 @@ def _arcs(atlas: Atlas) -> list[str]:
         seen[pact.partner] += 1
         across, down = (x0 + x1) / 2 + (y1 - y0) * bend, (y0 + y1) / 2 - abs(x1 - x0) * bend
         words = f"{pact.name} with {pact.partner_name}: {SAYING[pact.standing]}, signed {pact.signed or 'no date'}"
-        dash = {"stroke_dasharray": DASHES[pact.standing]} if DASHES[pact.standing] else {}
         path = element(
             "path",
             d=f"M{x0:.1f} {y0:.1f}Q{across:.1f} {down:.1f} {x1:.1f} {y1:.1f}",
@@ -131,7 +130,7 @@ def _arcs(atlas: Atlas) -> list[str]:
             class_=paint(stroke=pact.standing),
             stroke_width=3,
             stroke_linecap="round",
-            **dash,
+            **dash(pact.standing),
         )
         found.append(element("g", element("a", told(words) + path, href=pact.iri), data_pact=curie(pact.iri)))
     return found
@@ -200,9 +199,10 @@ def _missing(atlas: Atlas) -> str:
 def _legend(atlas: Atlas, y: float) -> list[str]:
     """What lines and diamonds mean: a row for each of the two."""
     found, x = [], 30.0
-    for standing in (s for s in DASHES if any(pact.standing == s for pact in atlas.pacts)):
-        dash = {"stroke_dasharray": DASHES[standing]} if DASHES[standing] else {}
-        line = element("line", x1=x, y1=y, x2=x + 44, y2=y, class_=paint(stroke=standing), stroke_width=3, stroke_linecap="round", **dash)
+    for standing in (s for s in STANDINGS if any(pact.standing == s for pact in atlas.pacts)):
+        line = element(
+            "line", x1=x, y1=y, x2=x + 44, y2=y, class_=paint(stroke=standing), stroke_width=3, stroke_linecap="round", **dash(standing)
+        )
         found += [line, label(x + 52, y + 4, SAYING[standing], anchor="start", kind="soft")]
         x += 76 + 7.4 * len(SAYING[standing])
     x = 36.0

@@ -11,16 +11,9 @@ from collections.abc import Mapping, Sequence
 from treatykg.namespaces import curie
 from treatykg.network.project import Pact, Right
 from treatykg.pictures.layout import Box, Spoke, extent, radial, wrap
+from treatykg.pictures.standings import SAYING, STANDINGS, dash
 from treatykg.pictures.svg import element, label, page, paint, told
 
-DASHES = {"in force": "", "possibly in force": "22 7", "signed": "9 5", "unsigned": "1 10", "ended": "14 7 1 7"}
-SAYING = {
-    "in force": "in force",
-    "possibly in force": "possibly in force",
-    "signed": "signed, not known to be in force",
-    "unsigned": "no signature known",
-    "ended": "ended",
-}
 _EXPLAINED = "Clockwise from the top by date of signature."
 _DEEPER = (
     " At the rim: what each side grants the other; ⇄ both ways, → from the middle, ← to it.",
@@ -73,10 +66,6 @@ def _texts(pact: Pact, doubts: Sequence[str], depth: int) -> tuple[tuple[tuple[s
     return link, wrap(pact.partner_name, "name", 24), tuple(note)
 
 
-def _dash(standing: str) -> dict[str, str]:
-    return {"stroke_dasharray": DASHES[standing]} if DASHES[standing] else {}
-
-
 def _boxed(box: Box, *, stroke: str, rx: int, fill: str = "paper", colour: str = "", **more: object) -> str:
     corner = {"x": box.x - box.width / 2, "y": box.y - box.height / 2}
     frame = element(
@@ -87,8 +76,8 @@ def _boxed(box: Box, *, stroke: str, rx: int, fill: str = "paper", colour: str =
 
 def _link(middle: Box, pact: Pact, spoke: Spoke) -> str:
     ends = {"x1": middle.x, "y1": middle.y, "x2": spoke.end.x, "y2": spoke.end.y}
-    line = element("line", class_=paint(stroke=pact.standing), stroke_width=4, stroke_linecap="round", **ends, **_dash(pact.standing))
-    box = _boxed(spoke.link, stroke=pact.standing, rx=8, **_dash(pact.standing))
+    line = element("line", class_=paint(stroke=pact.standing), stroke_width=4, stroke_linecap="round", **ends, **dash(pact.standing))
+    box = _boxed(spoke.link, stroke=pact.standing, rx=8, **dash(pact.standing))
     return line + "\n" + element("a", told(f"{pact.name}: {SAYING[pact.standing]}") + box, href=pact.iri)
 
 
@@ -118,10 +107,10 @@ def _some(names: tuple[str, ...]) -> str:
 
 def _legend(pacts: list[Pact], top: float) -> list[str]:
     found = []
-    for index, standing in enumerate(s for s in DASHES if any(pact.standing == s for pact in pacts)):
+    for index, standing in enumerate(s for s in STANDINGS if any(pact.standing == s for pact in pacts)):
         y = top + 24 * index
         line = element(
-            "line", x1=_MARGIN, y1=y, x2=96, y2=y, class_=paint(stroke=standing), stroke_width=4, stroke_linecap="round", **_dash(standing)
+            "line", x1=_MARGIN, y1=y, x2=96, y2=y, class_=paint(stroke=standing), stroke_width=4, stroke_linecap="round", **dash(standing)
         )
         found.append(line + label(108, y + 4, SAYING[standing], anchor="start"))
     return found

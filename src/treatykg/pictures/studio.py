@@ -34,10 +34,11 @@ MANY = 300
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture, and the same as a table."""
+    """A picture, and the same as a table; of a network also what was drawn."""
 
     svg: str
     table: Table
+    web: Web | None = None
 
 
 def draw(kind: str, graph: Accepted, store: Quads, focus: str, clocks: Clocks, depth: int = 1) -> Picture:
@@ -62,7 +63,7 @@ def draw(kind: str, graph: Accepted, store: Quads, focus: str, clocks: Clocks, d
         return Picture(map_picture.draw(atlas, clocks.as_of), _of_atlas(atlas))
     if kind == "network":
         web = web_of(graph, clocks.as_of)
-        return Picture(web_picture.draw(web, clocks.as_of), _of_web(web))
+        return Picture(web_picture.draw(web, clocks.as_of), _of_web(web), web)
     raise UsageError(f"no picture {kind!r}", hint=f"use {', '.join(KINDS)}")
 
 
@@ -72,8 +73,8 @@ def page(kind: str, graph: Accepted, store: Quads, focus: str, clocks: Clocks, d
     Parameters: as `draw`; `asking`, the part that answers SPARQL (see `pictures.ask`).
     """
     picture = draw(kind, graph, store, focus, clocks, depth)
-    web = web_of(graph, clocks.as_of) if kind == "network" else None
-    found = _pacts_of(web) if web else pacts_of(graph, focus, clocks.as_of)[1]
+    web = picture.web
+    found = _pacts_of(picture.table) if web else pacts_of(graph, focus, clocks.as_of)[1]
     kinds = {pact.iri: [graph.name(category) for category in graph.all(pact.iri, "hasCategory")] for pact in found}
     about = [f"treatykg {__version__}", "every fact with its claims and sources"]
     about += [f"{words} {day.isoformat()}" for words, day in (("as of", clocks.as_of), ("known on", clocks.known_on)) if day]
@@ -136,11 +137,10 @@ def _of_web(web: Web) -> Table:
     return ("Pact", "Between", "Signed", "Status"), rows
 
 
-def _pacts_of(web: Web) -> list[Pact]:
+def _pacts_of(table: Table) -> list[Pact]:
     """The pacts of a network, for the filter: the parties as one name."""
     nothing = Right((), ())
-    rows = _of_web(web)[1]
     return [
         Pact(iri, name, "", between, "" if signed == "no date" else signed, standing, nothing, nothing)
-        for iri, (name, between, signed, standing) in rows
+        for iri, (name, between, signed, standing) in table[1]
     ]

@@ -12,17 +12,11 @@ from dataclasses import dataclass
 from treatykg.namespaces import curie
 from treatykg.network.lives import Life, Mark
 from treatykg.pictures.layout import wrap
+from treatykg.pictures.standings import SAYING
 from treatykg.pictures.svg import element, label, page, paint, told
 
 _LEFT, _PLOT, _RIGHT, _HEAD, _LANE, _GAP = 286.0, 900.0, 40.0, 164.0, 22.0, 14.0
 _CHARACTER, _GLYPH = 7.4, 6.0
-_SAYING = {
-    "in force": "in force",
-    "possibly in force": "possibly in force",
-    "signed": "signed, not known to be in force",
-    "unsigned": "no signature known",
-    "ended": "ended",
-}
 _GLYPHS = {
     "Signature": ("M-6 0a6 6 0 1 0 12 0a6 6 0 1 0 -12 0z", "signature"),
     "EntryIntoForce": ("M0 -7L7 0L0 7L-7 0z", "entry into force"),
@@ -62,7 +56,7 @@ def draw(named: tuple[str, list[Life]], as_of: dt.date | None = None, known_on: 
     rows, y = [], _HEAD
     for life in lives:
         placed = lanes(life.marks, axis)
-        lines = wrap(life.name, "name", 24) + wrap(f"{life.partner} · {_SAYING[life.standing]}", "soft", 32)
+        lines = wrap(life.name, "name", 24) + wrap(f"{life.partner} · {SAYING[life.standing]}", "soft", 32)
         height = max(_LANE * (1 + max((one.lane for one in placed), default=0)), 18.0 * len(lines)) + _GAP
         rows.append(_row(life, placed, lines, axis, y, height))
         y += height
@@ -161,7 +155,7 @@ def _row(life: Life, placed: list[Placed], lines: tuple[tuple[str, str], ...], a
     parts = [element("line", x1=28.0, y1=top - 4, x2=_LEFT + _PLOT + _RIGHT - 28, y2=top - 4, class_=paint(stroke="faint"))]
     parts.append(element("rect", x=28.0, y=top + 2, width=5.0, height=height - _GAP, class_=paint(fill=life.standing)))
     named = "".join(label(42, top + 14 + 18 * n, text, anchor="start", kind=kind) for n, (text, kind) in enumerate(lines))
-    parts.append(element("a", told(f"{life.name}: {_SAYING[life.standing]}") + named, href=life.iri))
+    parts.append(element("a", told(f"{life.name}: {SAYING[life.standing]}") + named, href=life.iri))
     parts += [_mark(one, axis, top + 10 + one.lane * _LANE) for one in placed]
     return element("g", "\n" + "\n".join(parts) + "\n", data_pact=curie(life.iri))
 

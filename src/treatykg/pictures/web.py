@@ -13,6 +13,7 @@ from treatykg.namespaces import curie
 from treatykg.network.web import Dot, Web
 from treatykg.pictures.layout import Box
 from treatykg.pictures.sheet import Extra
+from treatykg.pictures.standings import STANDINGS
 from treatykg.pictures.svg import PALETTE, element, label, page, paint, style, told
 
 _SIDE, _MARGIN, _HEAD = 1100.0, 60.0, 110.0
@@ -22,7 +23,6 @@ _EXPLAINED = (
     "Round: States, the larger the more pacts. Square: pacts, by status. Near each other: what is joined. "
     "Where there is no room, a name is left out."
 )
-_STANDINGS = ("in force", "possibly in force", "signed", "unsigned", "ended")
 
 
 def draw(web: Web, as_of: dt.date | None = None) -> str:
@@ -104,7 +104,7 @@ def _on_a_dot(box: Box, own: int, web: Web, points: list[tuple[float, float]]) -
 
 def _legend() -> list[str]:
     found, x = [], 34.0
-    for standing in _STANDINGS:
+    for standing in STANDINGS:
         found.append(element("rect", x=x - 5, y=81.0, width=10, height=10, class_=paint(fill=standing)))
         found.append(label(x + 12, 91, standing, anchor="start", kind="soft"))
         x += 44 + 7.4 * len(standing)
@@ -119,7 +119,7 @@ def canvas(web: Web) -> Extra:
     if not (_ENGINE / "sigma.js").exists():
         raise UsageError("this treatykg was built without WebGL for pages", hint="install Node.js, then treatykg again; or draw svg")
     dots = [[curie(dot.iri), dot.name, dot.standing, dot.signed, dot.x, -dot.y, round(_radius(dot) * 0.75, 1)] for dot in web.dots]
-    colours = {name: PALETTE[name.replace(" ", "-")] for name in (*_STANDINGS, "ink", "faint", "paper")}
+    colours = {name: PALETTE[name.replace(" ", "-")] for name in (*STANDINGS, "ink", "faint", "paper")}
     data = json.dumps({"dots": dots, "links": web.links, "colours": colours}, ensure_ascii=False, separators=(",", ":"))
     scripts = [path.read_text(encoding="utf-8").strip() for path in (_ENGINE / "graphology.js", _ENGINE / "sigma.js", _HERE / "web.js")]
     script = "\n".join(scripts)
@@ -132,5 +132,5 @@ def canvas(web: Web) -> Extra:
 def _legend_of_page() -> str:
     frame = '<span><svg width="10" height="10" aria-hidden="true">'
     dot = f'{frame}<circle cx="5" cy="5" r="5" class="{paint(fill="ink")}"/></svg> State</span>'
-    squares = (f'{frame}<rect width="10" height="10" class="{paint(fill=name)}"/></svg> {name}</span>' for name in _STANDINGS)
+    squares = (f'{frame}<rect width="10" height="10" class="{paint(fill=name)}"/></svg> {name}</span>' for name in STANDINGS)
     return f'<p class="muted legend">{dot} {" ".join(squares)}</p>'
