@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
@@ -135,18 +135,23 @@ def _leading_from(store: Quads, iri: str, name: str) -> list[Evidence]:
     return [item for item in narrowed if any(p.value not in _NAMING for _, p, _ in item.statements)]
 
 
+def stated(store: Quads, predicate: NamedNode) -> Iterator[tuple[str, str, str, str]]:
+    """List what claims state with a property: the subject, the value, the claim, and how it stands."""
+    for quad in store.quads(predicate=predicate):
+        if isinstance(quad.graph_name, NamedNode) and quad.graph_name.value.startswith(_ID_OF_CLAIMS):
+            standing = _one(_properties(store, quad.graph_name), STANDING.value).rpartition("/")[2]
+            yield text(quad.subject), text(quad.object), quad.graph_name.value, standing
+
+
 def rival_dates(store: Quads) -> dict[str, list[tuple[str, str, str]]]:
     """List, for each thing, the dates that are claimed and not accepted: as written, how the claim stands, and the claim.
 
     A coarser date is no rival.
     """
     found: dict[str, list[tuple[str, str, str]]] = {}
-    for quad in store.quads(predicate=DATE):
-        if not isinstance(quad.graph_name, NamedNode) or not quad.graph_name.value.startswith(_ID_OF_CLAIMS):
-            continue
-        standing = _one(_properties(store, quad.graph_name), STANDING.value).rpartition("/")[2]
+    for subject, written, name, standing in stated(store, DATE):
         if standing in ("overruled", "disputed"):
-            found.setdefault(text(quad.subject), []).append((text(quad.object), standing, quad.graph_name.value))
+            found.setdefault(subject, []).append((written, standing, name))
     return {iri: sorted(dates) for iri, dates in found.items()}
 
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
-from treatykg.claims import STANDING
 from treatykg.dataset.accepted import Accepted
-from treatykg.dataset.evidence import Quads, claim
-from treatykg.namespaces import EVIDENCE, PREFIXES, tkg
+from treatykg.dataset.evidence import Quads, claim, stated
+from treatykg.namespaces import PREFIXES, tkg
 from treatykg.network.project import Pact, pacts_of
+from treatykg.store.results import text
 
 FIRM, WEAK = "stated", "weakly stated, or contested"
 Position = tuple[float, float]
@@ -60,14 +60,10 @@ def _position(graph: Accepted, iri: str) -> Position | None:
 
 def _spots(graph: Accepted, store: Quads, pacts: dict[str, str]) -> list[Spot]:
     best: dict[tuple[str, str], tuple[int, str]] = {}
-    for quad in store.quads(predicate=NamedNode(tkg("namesPlace"))):
-        said, iri = quad.subject.value, quad.graph_name.value if isinstance(quad.graph_name, NamedNode) else ""  # type: ignore[union-attr]
-        if not iri.startswith(PREFIXES["claim"]):
-            continue
-        about = {q.object.value for name in ("ofAgreement", "about") for q in store.quads(NamedNode(said), NamedNode(tkg(name)))}  # type: ignore[union-attr]
+    for said, place, name, standing in stated(store, NamedNode(tkg("namesPlace"))):
+        about = {text(q.object) for whole in ("ofAgreement", "about") for q in store.quads(NamedNode(said), NamedNode(tkg(whole)))}
         for pact in (about | {said}) & pacts.keys():
-            key = (quad.object.value, pact)  # type: ignore[union-attr]
-            best[key] = min(best.get(key, (2, "")), (_rank(store, iri), iri))
+            best[place, pact] = min(best.get((place, pact), (2, "")), (_rank(store, name, standing), name))
     found = [
         Spot(place, graph.name(place), pacts[pact], _position(graph, place), WEAK if rank else FIRM, iri)
         for (place, pact), (rank, iri) in best.items()
@@ -75,8 +71,6 @@ def _spots(graph: Accepted, store: Quads, pacts: dict[str, str]) -> list[Spot]:
     return sorted(found, key=lambda spot: (spot.name, spot.pact))
 
 
-def _rank(store: Quads, iri: str) -> int:
+def _rank(store: Quads, iri: str, standing: str) -> int:
     """0 for an accepted claim of a source that is not weak, else 1."""
-    standings = store.quads(NamedNode(iri), STANDING, graph=NamedNode(EVIDENCE))
-    accepted = any(quad.object.value.endswith("/accepted") for quad in standings)  # type: ignore[union-attr]
-    return int(not accepted or all(citation.tier == "weak" for citation in claim(store, iri).citations))
+    return int(standing != "accepted" or all(citation.tier == "weak" for citation in claim(store, iri).citations))

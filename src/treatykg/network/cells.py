@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pyoxigraph import NamedNode
 
-from treatykg.claims import STANDING
 from treatykg.dataset.accepted import Accepted
-from treatykg.dataset.evidence import Quads
-from treatykg.namespaces import EVIDENCE, PREFIXES, tkg
+from treatykg.dataset.evidence import Quads, stated
+from treatykg.namespaces import tkg
 from treatykg.network.project import Pact, pacts_of
 
 BOTH, GRANTED, RECEIVED, NO, DISPUTED, NOT_STATED = "both ways", "granted", "received", "no", "disputed", "not stated"
 GROUPS = {"coversFacility": "access to", "coversSupport": "support", "coversForce": "forces", "appliesIn": "when"}
-_CONTESTED = ("disputed", "overruled")
+_WEIGHED = ("accepted", "disputed", "overruled")
 
 
 @dataclass(slots=True)
@@ -56,7 +54,9 @@ def matrix_of(graph: Accepted, store: Quads, centre: str, as_of: dt.date | None 
     wanted = {pact.iri for pact in pacts}
     cells: dict[tuple[str, str, str], Cell] = {}
     for group in GROUPS:
-        for provision, concept, claim, standing in _stated(store, group):
+        for provision, concept, claim, standing in stated(store, NamedNode(tkg(group))):
+            if standing not in _WEIGHED:
+                continue
             for agreement in wanted & set(_whole(graph, store, provision, claim)):
                 cell = cells.setdefault((agreement, group, concept), Cell())
                 cell.claims.add(claim)
@@ -65,17 +65,6 @@ def matrix_of(graph: Accepted, store: Quads, centre: str, as_of: dt.date | None 
     order = list(GROUPS)
     columns = sorted(found, key=lambda column: (order.index(column[0]), column[1], column[2]))
     return Matrix(name, tuple(pacts), tuple(columns), cells)
-
-
-def _stated(store: Quads, group: str) -> Iterator[tuple[str, str, str, str]]:
-    """Each statement with a property: its subject, its value, its claim, and how that stands, if it is accepted or contested."""
-    for quad in store.quads(predicate=NamedNode(tkg(group))):
-        if not isinstance(quad.graph_name, NamedNode) or not quad.graph_name.value.startswith(PREFIXES["claim"]):
-            continue
-        standings = store.quads(quad.graph_name, STANDING, graph=NamedNode(EVIDENCE))
-        standing = standings[0].object.value.rpartition("/")[2] if standings else ""  # type: ignore[union-attr]
-        if standing == "accepted" or standing in _CONTESTED:
-            yield quad.subject.value, quad.object.value, quad.graph_name.value, standing  # type: ignore[union-attr]
 
 
 def _whole(graph: Accepted, store: Quads, provision: str, claim: str) -> list[str]:
