@@ -25,9 +25,10 @@ from treatykg.network.web import Dot, Web, place, web_of
 from treatykg.pictures import map as map_picture
 from treatykg.pictures import raster, timeline
 from treatykg.pictures import web as web_picture
-from treatykg.pictures.layout import Box, radial, wrap
+from treatykg.pictures.layout import Box, wrap
 from treatykg.pictures.matrix import _glyph
 from treatykg.pictures.radial import draw
+from treatykg.pictures.ring import Seat, ring
 from treatykg.pictures.studio import KINDS
 from treatykg.pictures.svg import element
 
@@ -40,7 +41,7 @@ PACTS = st.builds(
     Pact,
     st.just("https://w3id.org/treatykg/id/agreement/x"),
     NAMES,
-    st.just("https://w3id.org/treatykg/id/state/x"),
+    st.sampled_from([f"https://w3id.org/treatykg/id/state/{key}" for key in "xyz"]),
     NAMES,
     st.sampled_from(["", "2018", "2020-06-04"]),
     st.sampled_from(["in force", "possibly in force", "signed", "unsigned", "ended"]),
@@ -54,20 +55,66 @@ PACTS = st.builds(
 def test_any_pacts_make_a_picture(pacts: list[Pact]) -> None:
     picture = draw(("Aurelia & <Co>", pacts))
     root = ET.fromstring(picture)
-    assert len(root.findall(f".//{SVG}a")) == 2 * len(pacts)
+    assert len(root.findall(f".//{SVG}a")) == len(pacts) + len({pact.partner for pact in pacts})
     left, top, width, height = map(float, root.attrib["viewBox"].split())
     assert (left, top) == (0, 0)
     assert width > 0 < height
 
 
+SEATS = st.lists(st.tuples(NAMES, st.lists(st.tuples(NAMES, st.integers(1, 12)), min_size=1, max_size=4)), min_size=1, max_size=40)
+
+
+def seated(texts: list[tuple[str, list[tuple[str, int]]]]) -> tuple[Box, list[Seat]]:
+    middle = Box(0, 0, wrap("Aurelia and Boreas", "centre", 16))
+    said = [(wrap(name, "name", 24), [wrap(pact, "name", 28) + (("word " * 6, "soft"),) * more for pact, more in of]) for name, of in texts]
+    return middle, ring(middle, said)
+
+
+def corners(box: Box) -> tuple[float, float, float, float]:
+    return box.x - box.width / 2, box.y - box.height / 2, box.x + box.width / 2, box.y + box.height / 2
+
+
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.tuples(NAMES, NAMES, NAMES), min_size=1, max_size=40))
-def test_no_label_lies_on_another(texts: list[tuple[str, str, str]]) -> None:
-    centre = Box(0, 0, wrap("Aurelia", "centre", 16))
-    lines = [(wrap(a, "name", 20), wrap(b, "name", 20), wrap(c, "soft", 30)) for a, b, c in texts]
-    spokes = radial(centre, lines)
-    boxes = [centre, *(box for spoke in spokes for box in (spoke.link, spoke.end, spoke.note))]
-    assert [(a, b) for i, a in enumerate(boxes) for b in boxes[i + 1 :] if a.overlaps(b)] == []
+@given(SEATS)
+def test_no_label_lies_on_another(texts: list[tuple[str, list[tuple[str, int]]]]) -> None:
+    middle, seats = seated(texts)
+    boxes = [corners(box) for box in (middle, *(box for seat in seats for box in (seat.name, *seat.pacts)))]
+    for index, (left, top, right, bottom) in enumerate(boxes):
+        for other in boxes[index + 1 :]:
+            across = min(right, other[2]) - max(left, other[0])
+            assert across <= 1e-6 or min(bottom, other[3]) - max(top, other[1]) <= 1e-6
+
+
+@settings(max_examples=60, deadline=None)
+@given(SEATS)
+def test_no_link_crosses_a_label(texts: list[tuple[str, list[tuple[str, int]]]]) -> None:
+    _, seats = seated(texts)
+    for seat in seats:
+        for other in seats:
+            for box in () if other is seat else (other.name, *other.pacts):
+                left, top, right, bottom = corners(box)
+                for step in range(1, 200):
+                    x, y = seat.rim * step / 200, seat.name.y * step / 200
+                    assert not (left + 1e-6 < x < right - 1e-6 and top + 1e-6 < y < bottom - 1e-6)
+
+
+def test_partners_sit_clockwise_and_once(graph: TreatyGraph) -> None:
+    _, seats = seated([(f"S{number}", [("pact", 2)]) for number in range(14)])
+    turns = [math.atan2(seat.rim, -seat.name.y) % (2 * math.pi) for seat in seats]
+    assert turns == sorted(turns)
+    root = ET.fromstring(graph.draw("graph"))
+    assert [text.text for text in root.iter(f"{SVG}text")].count("Singapore") == 1
+    assert len(root.findall(f".//{SVG}a[@href='https://w3id.org/treatykg/id/state/sg']")) == 1
+
+
+def test_arrowheads_point_to_who_is_granted_something() -> None:
+    def heads(granted: Right, received: Right) -> int:
+        iri = "https://w3id.org/treatykg/id/agreement/x"
+        pact = Pact(iri, "Pact", iri, "Boreas", "2018", "signed", granted, received)
+        return len(re.findall(r'<path d="M0 0L', draw(("Aurelia", [pact]))))
+
+    port, nothing = Right(("port",), ()), Right((), ())
+    assert [heads(nothing, nothing), heads(port, nothing), heads(nothing, port), heads(port, port)] == [0, 1, 1, 2]
 
 
 def test_boxes_that_touch_are_seen() -> None:
@@ -186,6 +233,9 @@ def test_cells_are_what_the_claims_say(graph: TreatyGraph) -> None:
     assert cell("relos", "coversFacility", "port") == cells.BOTH
     assert cell("relos", "appliesIn", "wartime") == cells.DISPUTED
     assert cell("india-japan-acsa", "coversSupport", "ammunition") == cells.NO
+    assert cell("relos", cells.KIND, "limit") == cells.BOTH
+    assert cell("agalega", cells.KIND, "support obligation") == cells.GRANTED
+    assert "exclusion" not in name.values()
 
 
 @pytest.mark.parametrize(

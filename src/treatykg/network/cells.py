@@ -1,19 +1,25 @@
-"""Project agreements to a table: what each grants, excludes or leaves open, by kind of facility, support, force and circumstance."""
+"""Project agreements to a table: what each grants, excludes or leaves open.
+
+By kind of provision, facility, support, force and circumstance.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pyoxigraph import NamedNode
 
 from treatykg.dataset.accepted import Accepted
 from treatykg.dataset.evidence import Quads, stated
-from treatykg.namespaces import tkg
+from treatykg.namespaces import PREFIXES, tkg
 from treatykg.network.project import Pact, pacts_of
 
 BOTH, GRANTED, RECEIVED, NO, DISPUTED, NOT_STATED = "both ways", "granted", "received", "no", "disputed", "not stated"
-GROUPS = {"coversFacility": "access to", "coversSupport": "support", "coversForce": "forces", "appliesIn": "when"}
+KIND = "kind"
+GROUPS = {KIND: "provides for", "coversFacility": "access to", "coversSupport": "support", "coversForce": "forces", "appliesIn": "when"}
+_TYPE, _BELOW = NamedNode(f"{PREFIXES['rdf']}type"), NamedNode(f"{PREFIXES['rdfs']}subClassOf")
 _WEIGHED = ("accepted", "disputed", "overruled")
 
 
@@ -54,7 +60,7 @@ def matrix_of(graph: Accepted, store: Quads, centre: str, as_of: dt.date | None 
     wanted = {pact.iri for pact in pacts}
     cells: dict[tuple[str, str, str], Cell] = {}
     for group in GROUPS:
-        for provision, concept, claim, standing in stated(store, NamedNode(tkg(group))):
+        for provision, concept, claim, standing in _said(store, group):
             if standing not in _WEIGHED:
                 continue
             for agreement in wanted & set(_whole(graph, store, provision, claim)):
@@ -65,6 +71,16 @@ def matrix_of(graph: Accepted, store: Quads, centre: str, as_of: dt.date | None 
     order = list(GROUPS)
     columns = sorted(found, key=lambda column: (order.index(column[0]), column[1], column[2]))
     return Matrix(name, tuple(pacts), tuple(columns), cells)
+
+
+def _said(store: Quads, group: str) -> Iterator[tuple[str, str, str, str]]:
+    """What claims state in a group (see `dataset.evidence.stated`); an exclusion is told by what it excludes, not by its kind."""
+    if group != KIND:
+        yield from stated(store, NamedNode(tkg(group)))
+        return
+    kinds = {quad.subject.value for quad in store.quads(predicate=_BELOW, value=NamedNode(tkg("Provision")))}  # type: ignore[union-attr]
+    for kind in sorted(kinds - {tkg("Exclusion")}):
+        yield from stated(store, _TYPE, NamedNode(kind))
 
 
 def _whole(graph: Accepted, store: Quads, provision: str, claim: str) -> list[str]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from treatykg.dataset.accepted import CERTAINLY, NO, POSSIBLY, UNKNOWN, Accepted
 from treatykg.dataset.status import status
+from treatykg.namespaces import tkg
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -42,6 +43,7 @@ class Pact:
     granted: Right
     received: Right
     places: tuple[str, ...] = ()
+    limits: tuple[str, ...] = ()
 
 
 def dyads(graph: Accepted, as_of: dt.date | None = None) -> nx.MultiGraph[str]:
@@ -68,8 +70,8 @@ def pacts_of(graph: Accepted, centre: str, as_of: dt.date | None = None) -> tupl
         for partner in parties if centre in parties else ():
             if partner != centre:
                 granted, received = _right(graph, iri, centre, partner), _right(graph, iri, partner, centre)
-                places = _places(graph, iri)
-                found.append(Pact(iri, graph.name(iri), partner, graph.name(partner), signed, standing, granted, received, places))
+                about = iri, graph.name(iri), partner, graph.name(partner), signed, standing
+                found.append(Pact(*about, granted, received, _places(graph, iri), _limits(graph, iri)))
     return graph.name(centre), sorted(found, key=lambda pact: (pact.signed or "9999", pact.iri, pact.partner))
 
 
@@ -87,6 +89,16 @@ def _places(graph: Accepted, agreement: str) -> tuple[str, ...]:
     """The places that the agreement or a part of it names."""
     parts = (agreement, *graph.pointing("ofAgreement", agreement))
     return tuple(sorted({graph.name(place) for part in parts for place in graph.all(part, "namesPlace")}))
+
+
+def _limits(graph: Accepted, agreement: str) -> tuple[str, ...]:
+    """How much the agreement admits, in numbers and units, the smaller numbers first; once where it is the same for both sides."""
+    found: set[str] = set()
+    for provision in graph.pointing("ofAgreement", agreement):
+        if "Limit" in graph.types(provision):
+            units = [graph.name(unit) for unit in graph.all(provision, "limitUnit")]
+            found.update(" ".join([value, *units]) for value in graph.values(provision, tkg("limitValue")))
+    return tuple(sorted(found, key=lambda one: (len(one.split()[0]), one)))
 
 
 def _standing(graph: Accepted, agreement: str, as_of: dt.date | None) -> tuple[str, str]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from treatykg.namespaces import curie
 from treatykg.network.atlas import FIRM, WEAK, Atlas, Position, Spot
 from treatykg.pictures.layout import Box, wrap
-from treatykg.pictures.standings import SAYING, STANDINGS, dash
+from treatykg.pictures.standings import SAYING, dash, legend, standings
 from treatykg.pictures.svg import element, label, page, paint, told
 
 _LAND = Path(__file__).resolve().parent / "browser" / "land.json"
@@ -198,19 +198,9 @@ def _missing(atlas: Atlas) -> str:
 
 def _legend(atlas: Atlas, y: float) -> list[str]:
     """What lines and diamonds mean: a row for each of the two."""
-    found, x = [], 30.0
-    for standing in (s for s in STANDINGS if any(pact.standing == s for pact in atlas.pacts)):
-        line = element(
-            "line", x1=x, y1=y, x2=x + 44, y2=y, class_=paint(stroke=standing), stroke_width=3, stroke_linecap="round", **dash(standing)
-        )
-        found += [line, label(x + 52, y + 4, SAYING[standing], anchor="start", kind="soft")]
-        x += 76 + 7.4 * len(SAYING[standing])
-    x = 36.0
-    for grade in (FIRM, WEAK):
-        found.append(_diamond(grade, x, y + 24))
-        found.append(label(x + 14, y + 28, f"place, {grade}", anchor="start", kind="soft"))
-        x += 44 + 7.4 * len(f"place, {grade}")
-    return found
+    lines, _ = standings([pact.standing for pact in atlas.pacts], 30, y, _WIDTH)
+    diamonds, _ = legend([(_diamond(grade, 6, 0), 12.0, f"place, {grade}") for grade in (FIRM, WEAK)], 30, y + 24, _WIDTH)
+    return [*lines, *diamonds]
 
 
 def _diamond(grade: str, x: float, y: float) -> str:

@@ -8,13 +8,14 @@ import math
 from treatykg.namespaces import curie
 from treatykg.network.cells import BOTH, DISPUTED, GRANTED, GROUPS, NO, NOT_STATED, RECEIVED, Matrix
 from treatykg.network.project import Pact
-from treatykg.pictures.layout import wrap
+from treatykg.pictures.layout import Box, wrap
+from treatykg.pictures.standings import legend
 from treatykg.pictures.svg import element, label, page, paint, told
 
-_LEFT, _CELL, _LEAST_ROW, _LINE, _HEAD = 286.0, 27.0, 40.0, 17.0, 116.0
-_SLANT, _CHARACTER = math.radians(60), 7.4
-_DISC, _RIGHT_HALF, _LEFT_HALF = "M-8 0a8 8 0 1 0 16 0a8 8 0 1 0 -16 0z", "M0 -8a8 8 0 0 1 0 16z", "M0 -8a8 8 0 0 0 0 16z"
-_CROSS, _DOT = "M-6 -6L6 6M6 -6L-6 6", "M-1.5 0a1.5 1.5 0 1 0 3 0a1.5 1.5 0 1 0 -3 0z"
+_LEFT, _COLUMN, _ROW, _GROUP, _LINE, _HEAD, _MARGIN = 226.0, 42.0, 20.0, 30.0, 14.0, 104.0, 28.0
+_SLANT = math.radians(60)
+_DISC, _RIGHT_HALF, _LEFT_HALF = "M-7 0a7 7 0 1 0 14 0a7 7 0 1 0 -14 0z", "M0 -7a7 7 0 0 1 0 14z", "M0 -7a7 7 0 0 0 0 14z"
+_CROSS, _DOT = "M-5 -5L5 5M5 -5L-5 5", "M-1.5 0a1.5 1.5 0 1 0 3 0a1.5 1.5 0 1 0 -3 0z"
 _SAYING = {
     BOTH: "both ways",
     GRANTED: "{centre} grants it",
@@ -26,72 +27,73 @@ _SAYING = {
 
 
 def draw(matrix: Matrix, as_of: dt.date | None = None) -> str:
-    """Draw the table of one State's pacts.
+    """Draw the table of one State's pacts: a column for each pact, a row for each thing that any of them speaks of.
 
     Returns: an SVG document; the same bytes for the same table.
     """
     title = f"{matrix.centre}: what its pacts say" + (f", as of {as_of.isoformat()}" if as_of else "")
-    longest = max((len(column[1]) for column in matrix.columns), default=0) * _CHARACTER
-    top = _HEAD + longest * math.sin(_SLANT) + 24
-    width = max(_LEFT + _CELL * len(matrix.columns) + longest * math.cos(_SLANT) + 40, 760.0)
-    row = max([_LEAST_ROW, *(_LINE * len(_name(pact.name)) + 6 for pact in matrix.pacts)])
-    height = top + row * max(len(matrix.pacts), 1) + 30 + _LINE * (len(GROUPS) - 1)
-    head = [label(28, 40, title, anchor="start", kind="title"), *_legend(matrix)]
-    body = [*head, *_heads(matrix, top, top + row * len(matrix.pacts)), *_rows(matrix, top, row)]
+    names = [Box(0, 0, _name(pact.name)).width for pact in matrix.pacts]
+    longest = max(names, default=0.0)
+    top = _HEAD + longest * math.sin(_SLANT)
+    rows, bottom = _places(matrix, top)
+    edge = _LEFT + _COLUMN * len(matrix.pacts)
+    width = max(edge + longest * math.cos(_SLANT) + _MARGIN, 760.0)
+    head = [label(_MARGIN, 40, title, anchor="start", kind="title"), *_legend(matrix, width)]
+    body = [*head, *_heads(matrix, rows, edge)]
+    body += [_column(matrix, pact, _LEFT + _COLUMN * (number + 0.5), rows) for number, pact in enumerate(matrix.pacts)]
     if not matrix.pacts:
-        body.append(label(width / 2, height - 30, "no pact on that day", kind="soft"))
-    return page(round(width), round(height), title, _described(matrix), body)
+        body.append(label(width / 2, bottom + 10, "no pact on that day", kind="soft"))
+    return page(round(width), round(bottom + _MARGIN), title, _described(matrix), body)
 
 
 def _name(text: str) -> tuple[tuple[str, str], ...]:
-    return wrap(text, "name", 24)
+    return wrap(text, "soft", 24)
 
 
-def _heads(matrix: Matrix, top: float, bottom: float) -> list[str]:
-    """The concepts on a slant, and below the groups, on a line further down where one would touch the one before."""
+def _places(matrix: Matrix, top: float) -> tuple[list[float], float]:
+    """The height of each row's middle, with room for the name of a group above its first; and where the last one ends."""
+    found, y, before = [], top, ""
+    for group, _, _ in matrix.columns:
+        y += _GROUP if group != before else 0.0
+        found.append(y + _ROW / 2)
+        y, before = y + _ROW, group
+    return found, y
+
+
+def _heads(matrix: Matrix, rows: list[float], edge: float) -> list[str]:
+    """The things that pacts speak of, under the names of their groups, with a line below each."""
     found: list[str] = []
-    ends: list[float] = []
-    for number, (group, name, concept) in enumerate(matrix.columns):
-        x = _LEFT + _CELL * (number + 0.5)
-        turned = f"translate({x:.1f} {top - 16:.1f}) rotate(-60)"
-        link = element("a", label(0, 4, name, anchor="start", kind="soft", colour="ink"), href=concept)
-        found.append(element("g", link, transform=turned))
-        if number == 0 or matrix.columns[number - 1][0] != group:
-            x -= _CELL / 2
-            free = x + 3 + len(GROUPS[group]) * _CHARACTER
-            line = next((n for n, end in enumerate(ends) if end < x), len(ends))
-            ends[line : line + 1] = [free]
-            found.append(element("line", x1=x, y1=top - 8, x2=x, y2=bottom, class_=paint(stroke="soft")))
-            found.append(label(x + 3, bottom + 18 + _LINE * line, GROUPS[group], anchor="start", kind="soft"))
+    before = ""
+    for (group, name, concept), y in zip(matrix.columns, rows, strict=True):
+        if group != before:
+            found.append(label(_MARGIN, y - _ROW / 2 - 6, GROUPS[group], anchor="start", kind="name"))
+            found.append(element("line", x1=_MARGIN, y1=y - _ROW / 2, x2=edge, y2=y - _ROW / 2, class_=paint(stroke="soft")))
+            before = group
+        link = element("a", label(_MARGIN + 8, y + 4, name, anchor="start", kind="soft", colour="ink"), href=concept)
+        line = element("line", x1=_MARGIN, y1=y + _ROW / 2, x2=edge, y2=y + _ROW / 2, class_=paint(stroke="faint"))
+        found += [line, link]
     return found
 
 
-def _rows(matrix: Matrix, top: float, row: float) -> list[str]:
-    found = []
-    end = _LEFT + _CELL * len(matrix.columns)
-    for number, pact in enumerate(matrix.pacts):
-        y = top + row * (number + 0.5)
-        found.append(element("line", x1=28.0, y1=y - row / 2, x2=end, y2=y - row / 2, class_=paint(stroke="faint")))
-        lines = _name(pact.name)
-        first = y + 5 - _LINE * (len(lines) - 1) / 2
-        words = "".join(label(28, first + _LINE * n, text, anchor="start", kind=kind) for n, (text, kind) in enumerate(lines))
-        row_head = element("a", told(f"{pact.name} with {pact.partner_name}") + words, href=pact.iri)
-        found.append(element("g", "\n".join([row_head, *_cells(matrix, pact, y)]), data_pact=curie(pact.iri)))
-    return found
-
-
-def _cells(matrix: Matrix, pact: Pact, y: float) -> list[str]:
-    """The cells of a row; what is not stated has no claim to lead to, and is one path of dots."""
-    found, silent = [], ""
-    for number, (group, name, concept) in enumerate(matrix.columns):
-        x, cell = _LEFT + _CELL * (number + 0.5), matrix.cells.get((pact.iri, group, concept))
+def _column(matrix: Matrix, pact: Pact, x: float, rows: list[float]) -> str:
+    """The name of a pact on a slant, and its cells; what is not stated has no claim to lead to, and is one path of dots."""
+    lines = _name(pact.name)
+    top = (rows[0] if rows else _HEAD + 200.0) - _ROW / 2 - _GROUP / 2
+    first = 4 - _LINE * (len(lines) - 1) / 2
+    words = "".join(label(0, first + _LINE * n, text, anchor="start", kind=kind, colour="ink") for n, (text, kind) in enumerate(lines))
+    turned = element("g", words, transform=f"translate({x:.1f} {top:.1f}) rotate(-60)")
+    found, silent = [element("a", told(f"{pact.name} with {pact.partner_name}") + turned, href=pact.iri)], ""
+    for (group, name, concept), y in zip(matrix.columns, rows, strict=True):
+        cell = matrix.cells.get((pact.iri, group, concept))
         if cell is None:
             silent += f"M{x - 1.5:.1f} {y:.1f}a1.5 1.5 0 1 0 3 0a1.5 1.5 0 1 0 -3 0z"
             continue
         keys = ", ".join(sorted(claim.rpartition("/")[2] for claim in cell.claims))
-        words = f"{pact.name}, {GROUPS[group]} {name}: {_said(cell.value, matrix.centre)} ({keys})"
-        found.append(element("a", told(words) + _glyph(cell.value, x, y), href=min(cell.claims)))
-    return [element("path", d=silent, class_=paint(fill="soft")), *found] if silent else found
+        said = f"{pact.name}, {GROUPS[group]} {name}: {_said(cell.value, matrix.centre)} ({keys})"
+        found.append(element("a", told(said) + _glyph(cell.value, x, y), href=min(cell.claims)))
+    if silent:
+        found.append(element("path", d=silent, class_=paint(fill="soft")))
+    return element("g", "\n".join(found), data_pact=curie(pact.iri))
 
 
 def _glyph(value: str, x: float, y: float) -> str:
@@ -112,13 +114,8 @@ def _said(value: str, centre: str) -> str:
     return _SAYING[value].format(centre=centre)
 
 
-def _legend(matrix: Matrix) -> list[str]:
-    found, x = [], 38.0
-    for value in _SAYING:
-        words = _said(value, matrix.centre)
-        found.append(_glyph(value, x, 70) + label(x + 14, 74, words, anchor="start", kind="soft"))
-        x += 40 + len(words) * _CHARACTER
-    return found
+def _legend(matrix: Matrix, right: float) -> list[str]:
+    return legend([(_glyph(value, 8, 0), 16.0, _said(value, matrix.centre)) for value in _SAYING], 28, 70, right)[0]
 
 
 def _described(matrix: Matrix) -> str:

@@ -1,27 +1,27 @@
 """A State in the middle, its partners around it, each pact a link.
 
-The link's colour and dash say where the pact stands; the outer ring says what each side grants.
+The link's colour and dash say where the pact stands, its arrowheads to whom something is granted; beside the partner stands what.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Mapping, Sequence
 
 from treatykg.namespaces import curie
-from treatykg.network.project import Pact, Right
-from treatykg.pictures.layout import Box, Spoke, extent, radial, wrap
-from treatykg.pictures.standings import SAYING, STANDINGS, dash
+from treatykg.network.project import Pact
+from treatykg.pictures.layout import Box, Lines, extent, wrap
+from treatykg.pictures.ring import Seat, ring
+from treatykg.pictures.standings import LINE, SAYING, dash, standings
 from treatykg.pictures.svg import element, label, page, paint, told
 
-_EXPLAINED = "Clockwise from the top by date of signature."
-_DEEPER = (
-    " At the rim: what each side grants the other; ⇄ both ways, → from the middle, ← to it.",
-    " Below that the places that a source names.",
-)
+_EXPLAINED = "Clockwise from the top by date of signature. A link's arrowhead points to the State that is granted something."
+_DEEPER = (" ⇄ both ways, → by {name}, ← to it.", " Last the places that a source names.")
 Doubts = Mapping[str, Sequence[str]]
-_MARGIN, _HEAD, _FOOT = 40.0, 96.0, 24.0
-_SHOWN = 4
+_MARGIN, _HEAD, _FOOT, _LEAST = 28.0, 96.0, 40.0, 760.0
+_SHOWN, _ABREAST, _ARROW, _BAR = 5, 9.0, 84.0, 9.0
+_HEADS = "M0 0L-11 5L-11 -5z"
 
 
 def draw(named: tuple[str, list[Pact]], as_of: dt.date | None = None, *, doubts: Doubts = {}, depth: int = 1) -> str:  # noqa: B006 (only read)
@@ -34,86 +34,99 @@ def draw(named: tuple[str, list[Pact]], as_of: dt.date | None = None, *, doubts:
     name, pacts = named
     title = f"{name}: pacts and arrangements" + (f" on {as_of.isoformat()}" if as_of else "")
     middle = Box(0, 0, wrap(name, "centre", 24))
-    spokes = radial(middle, [_texts(pact, doubts.get(pact.iri, ()), depth) for pact in pacts])
-    boxes = [middle, *(box for spoke in spokes for box in (spoke.link, spoke.end, spoke.note))]
-    left, top, right, bottom = extent(boxes)
-    width = max(right - left + 2 * _MARGIN, 920.0)
-    legend = _legend(pacts, bottom - top + _HEAD + 2 * _FOOT)
-    height = bottom - top + _HEAD + 2 * _FOOT + 24 * max(len(legend), 1)
-    shift = f"translate({(width - (right - left)) / 2 - left:.1f} {_HEAD - top:.1f})"
-    drawn = [_of(pact, _link(middle, pact, spoke)) for pact, spoke in zip(pacts, spokes, strict=True)]
-    drawn += [_of(pact, _partner(pact, spoke)) for pact, spoke in zip(pacts, spokes, strict=True)]
-    drawn.append(_boxed(middle, fill="ink", colour="paper", stroke="ink", rx=20))
-    head = [
-        label(_MARGIN, 44, title, anchor="start", kind="title"),
-        label(_MARGIN, 68, _EXPLAINED + "".join(_DEEPER[:depth]), anchor="start", kind="soft"),
-    ]
+    partners: dict[str, list[Pact]] = {}
+    for pact in pacts:
+        partners.setdefault(pact.partner, []).append(pact)
+    names = [wrap(of[0].partner_name, "name", 24) for of in partners.values()]
+    said = [[_texts(pact, doubts.get(pact.iri, ()), depth) for pact in of] for of in partners.values()]
+    seats = ring(middle, list(zip(names, said, strict=True)))
+    left, top, right, bottom = extent([middle, *(box for seat in seats for box in (seat.name, *seat.pacts))])
+    explained = wrap(_EXPLAINED + "".join(_DEEPER[:depth]).format(name=name), "soft", int(max(right - left, _LEAST - 2 * _MARGIN) / 6.6))
+    width, head = max(right - left + 2 * _MARGIN, _LEAST), _HEAD + 17 * (len(explained) - 1)
+    legend, rows = standings([pact.standing for pact in pacts], _MARGIN, bottom - top + head + _FOOT, width - _MARGIN)
+    links = [_links(middle, seat, of) for seat, of in zip(seats, partners.values(), strict=True)]
+    ends = [_seat(seat, of) for seat, of in zip(seats, partners.values(), strict=True)]
+    drawn = [*links, *ends, _boxed(middle, fill="ink", colour="paper", rx=20)]
+    words = [label(_MARGIN, 44, title, anchor="start", kind="title")]
+    words += [label(_MARGIN, 68 + 17 * n, text, anchor="start", kind=kind) for n, (text, kind) in enumerate(explained)]
     if not pacts:
-        head.append(label(width / 2, height - 24, "no pact on that day", kind="soft"))
-    body = [*head, element("g", "\n" + "\n".join(drawn) + "\n", transform=shift), *legend]
-    return page(round(width), round(height), title, _described(name, pacts), body)
+        words.append(label(width / 2, bottom - top + head + 24, "no pact on that day", kind="soft"))
+    shift = f"translate({(width - (right - left)) / 2 - left:.1f} {head - top:.1f})"
+    body = [*words, element("g", "\n" + "\n".join(drawn) + "\n", transform=shift), *legend]
+    return page(round(width), round(bottom - top + head + _FOOT + 24 * rows), title, _described(name, pacts), body)
 
 
 def _of(pact: Pact, drawn: str) -> str:
     return element("g", drawn, data_pact=curie(pact.iri))
 
 
-def _texts(pact: Pact, doubts: Sequence[str], depth: int) -> tuple[tuple[tuple[str, str], ...], ...]:
-    link = (*wrap(pact.name, "name", 24), (pact.signed or "no date", "soft"), *((f"△ {doubt}", "soft") for doubt in doubts))
-    note = [line for said in (_granting(pact) if depth else ()) for line in wrap(said, "soft", 30)]
+def _texts(pact: Pact, doubts: Sequence[str], depth: int) -> Lines:
+    """The pact's name, when it was signed, where it stands, and what it says."""
+    when = f"{pact.standing} · {pact.signed or 'no date'}"
+    lines = [*wrap(pact.name, "name", 28), *wrap(when, "soft", 36), *(line for doubt in doubts for line in wrap(f"△ {doubt}", "soft", 36))]
+    for said in _granting(pact) if depth else ():
+        lines += wrap(said, "soft", 36)
     if depth > 1 and pact.places:
-        note += wrap(f"places: {', '.join(pact.places)}", "soft", 30)
-    return link, wrap(pact.partner_name, "name", 24), tuple(note)
+        lines += wrap(f"places: {', '.join(pact.places)}", "soft", 36)
+    return tuple(lines)
 
 
-def _boxed(box: Box, *, stroke: str, rx: int, fill: str = "paper", colour: str = "", **more: object) -> str:
-    corner = {"x": box.x - box.width / 2, "y": box.y - box.height / 2}
-    frame = element(
-        "rect", **corner, width=box.width, height=box.height, rx=rx, class_=paint(fill=fill, stroke=stroke), stroke_width=2, **more
-    )
+def _boxed(box: Box, *, rx: int, fill: str = "paper", colour: str = "") -> str:
+    corner = {"x": box.x - box.width / 2, "y": box.y - box.height / 2, "width": box.width, "height": box.height}
+    frame = element("rect", **corner, rx=rx, class_=paint(fill=fill, stroke="ink"), stroke_width=2)
     return frame + "".join(label(x, y, text, kind=kind, colour=colour) for x, y, text, kind in box.baselines())
 
 
-def _link(middle: Box, pact: Pact, spoke: Spoke) -> str:
-    ends = {"x1": middle.x, "y1": middle.y, "x2": spoke.end.x, "y2": spoke.end.y}
-    line = element("line", class_=paint(stroke=pact.standing), stroke_width=4, stroke_linecap="round", **ends, **dash(pact.standing))
-    box = _boxed(spoke.link, stroke=pact.standing, rx=8, **dash(pact.standing))
-    return line + "\n" + element("a", told(f"{pact.name}: {SAYING[pact.standing]}") + box, href=pact.iri)
+def _links(middle: Box, seat: Seat, pacts: Sequence[Pact]) -> str:
+    """A line for each pact with one partner, side by side, with an arrowhead at the end of who is granted something."""
+    found = []
+    for number, pact in enumerate(pacts):
+        aside = _ABREAST * (number - (len(pacts) - 1) / 2)
+        ends = {"x1": middle.x, "y1": middle.y + aside, "x2": seat.rim, "y2": seat.name.y + aside}
+        line = element("line", **ends, **LINE, class_=paint(stroke=pact.standing), **dash(pact.standing))
+        parts = [told(f"{pact.name}: {SAYING[pact.standing]}"), line]
+        turned = math.degrees(math.atan2(seat.name.y - middle.y, seat.rim - middle.x))
+        length = math.hypot(seat.rim - middle.x, seat.name.y - middle.y)
+        for granted, along, turn in ((pact.granted, length - 4, turned), (pact.received, min(_ARROW, length / 2), turned + 180)):
+            if granted:
+                x, y = (seat.rim - middle.x) * along / length, (seat.name.y - middle.y) * along / length + aside
+                place = f"translate({x:.1f} {y:.1f}) rotate({turn:.1f})"
+                parts.append(element("path", d=_HEADS, transform=place, class_=paint(fill=pact.standing)))
+        found.append(_of(pact, "".join(parts)))
+    return "\n".join(found)
 
 
-def _partner(pact: Pact, spoke: Spoke) -> str:
-    node = element("a", told(pact.partner_name) + _boxed(spoke.end, stroke="ink", rx=14), href=pact.partner)
-    return "\n".join([node, *(label(x, y, text, kind=kind) for x, y, text, kind in spoke.note.baselines())])
+def _seat(seat: Seat, pacts: Sequence[Pact]) -> str:
+    """The partner's name, and what is said of each pact beside a bar in the style of its link."""
+    parts = [element("a", told(pacts[0].partner_name) + _boxed(seat.name, rx=14), href=pacts[0].partner)]
+    for pact, box in zip(pacts, seat.pacts, strict=True):
+        x, anchor = seat.rim + seat.side * 3, "start" if seat.side > 0 else "end"
+        ends = {"x1": x, "y1": box.y - box.height / 2 + 6, "x2": x, "y2": box.y + box.height / 2 - 6}
+        bar = element("line", **ends, **LINE, class_=paint(stroke=pact.standing), **dash(pact.standing))
+        lines = [label(x + seat.side * _BAR, y, text, anchor=anchor, kind=kind) for _, y, text, kind in box.baselines()]
+        named = sum(kind == "name" for _, kind in box.lines)
+        link = element("a", told(f"{pact.name}: {SAYING[pact.standing]}") + "".join(lines[:named]), href=pact.iri)
+        parts.append(_of(pact, "\n".join([bar + link, *lines[named:]])))
+    return "\n".join(parts)
 
 
 def _granting(pact: Pact) -> list[str]:
-    if not pact.granted and not pact.received:
+    """What each side grants the other, of each kind in one line where it is the same both ways."""
+    if not pact.granted and not pact.received and not pact.limits:
         return ["not stated"]
-    if pact.granted == pact.received:
-        return [f"⇄ {line}" for line in _named(pact.granted)]
-    ways = [("→", pact.granted), ("←", pact.received)]
-    return [f"{way} {line}" for way, right in ways for line in _named(right) or ["not stated"]]
-
-
-def _named(right: Right) -> list[str]:
-    kinds = [("access", right.facilities), ("support", right.supports)]
-    return [f"{kind}: {_some(names)}" for kind, names in kinds if names]
+    found: list[str] = []
+    for kind, granted, received in (
+        ("access", pact.granted.facilities, pact.received.facilities),
+        ("support", pact.granted.supports, pact.received.supports),
+    ):
+        ways = [("⇄", granted)] if granted == received else [("→", granted), ("←", received)]
+        found += [f"{way} {kind}: {_some(names)}" for way, names in ways if names]
+    return found + ([f"limits: {', '.join(pact.limits)}"] if pact.limits else [])
 
 
 def _some(names: tuple[str, ...]) -> str:
     more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN + 1 else ""
     return ", ".join(name.lower() for name in (names[:_SHOWN] if more else names)) + more
-
-
-def _legend(pacts: list[Pact], top: float) -> list[str]:
-    found = []
-    for index, standing in enumerate(s for s in STANDINGS if any(pact.standing == s for pact in pacts)):
-        y = top + 24 * index
-        line = element(
-            "line", x1=_MARGIN, y1=y, x2=96, y2=y, class_=paint(stroke=standing), stroke_width=4, stroke_linecap="round", **dash(standing)
-        )
-        found.append(line + label(108, y + 4, SAYING[standing], anchor="start"))
-    return found
 
 
 def _described(name: str, pacts: list[Pact]) -> str:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
+from treatykg.pictures.svg import element, label, paint
+
 _DASHES = {"in force": "", "possibly in force": "22 7", "signed": "9 5", "unsigned": "1 10", "ended": "14 7 1 7"}
 SAYING = {
     "in force": "in force",
@@ -11,8 +15,41 @@ SAYING = {
     "ended": "ended",
 }
 STANDINGS = tuple(SAYING)
+LINE: dict[str, object] = {"stroke_width": 3, "stroke_linecap": "round"}
+_CHARACTER, _BETWEEN, _ROW = 6.8, 22.0, 24.0
+Key = tuple[str, float, str]
 
 
 def dash(standing: str) -> dict[str, str]:
     """Return the attributes that give a line its dash; a whole line has none."""
     return {"stroke_dasharray": _DASHES[standing]} if _DASHES[standing] else {}
+
+
+def legend(keys: Sequence[Key], left: float, top: float, right: float) -> tuple[list[str], int]:
+    """Write what signs mean, side by side, in as many rows as that takes.
+
+    Parameters: `keys`, each a sign that is drawn from (0, 0) to the right, how wide it is, and its words; `left`, `top`, `right`,
+    where.
+    Returns: what is drawn, and the number of rows.
+    """
+    found, x, row = [], left, 0
+    for sign, width, words in keys:
+        wide = width + 8 + _CHARACTER * len(words)
+        if x > left and x + wide > right:
+            x, row = left, row + 1
+        y = top + _ROW * row
+        place = f"translate({x:.1f} {y:.1f})"
+        found.append(element("g", sign + label(width + 8, 4, words, anchor="start", kind="soft"), transform=place))
+        x += wide + _BETWEEN
+    return found, row + 1 if keys else 0
+
+
+def standings(shown: Iterable[str], left: float, top: float, right: float) -> tuple[list[str], int]:
+    """Write what the lines of a picture mean, those that are shown (see `legend`)."""
+    there = set(shown)
+    keys = [
+        (element("line", x1=1, y1=0, x2=44, y2=0, **LINE, class_=paint(stroke=standing), **dash(standing)), 46.0, SAYING[standing])
+        for standing in STANDINGS
+        if standing in there
+    ]
+    return legend(keys, left, top, right)

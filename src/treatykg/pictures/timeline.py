@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from treatykg.namespaces import curie
 from treatykg.network.lives import Life, Mark
 from treatykg.pictures.layout import wrap
-from treatykg.pictures.standings import SAYING
+from treatykg.pictures.standings import SAYING, legend
 from treatykg.pictures.svg import element, label, page, paint, told
 
 _LEFT, _PLOT, _RIGHT, _HEAD, _LANE, _GAP = 286.0, 900.0, 40.0, 164.0, 22.0, 14.0
@@ -183,12 +183,9 @@ def _legend(lives: Sequence[Life]) -> list[str]:
     used = dict.fromkeys(_GLYPHS[kind] for kind in _GLYPHS if kind in kinds)
     if kinds - _GLYPHS.keys():
         used[_OTHER] = None
-    found, x = [], 34.0
-    for glyph, words in used:
-        found.append(element("path", d=glyph, transform=f"translate({x:.1f} 86)", class_=paint(fill="ink", stroke="ink"), stroke_width=2))
-        found.append(label(x + 12, 90, words, anchor="start", kind="soft"))
-        x += 36 + len(words) * _CHARACTER
-    return found
+    look = {"class_": paint(fill="ink", stroke="ink"), "stroke_width": 2}
+    keys = [(element("path", d=glyph, transform="translate(7 0)", **look), 14.0, words) for glyph, words in used]
+    return legend(keys, 28, 86, _LEFT + _PLOT)[0]
 
 
 def _described(lives: Sequence[Life]) -> str:

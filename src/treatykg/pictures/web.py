@@ -13,7 +13,7 @@ from treatykg.namespaces import curie
 from treatykg.network.web import Dot, Web
 from treatykg.pictures.layout import Box
 from treatykg.pictures.sheet import Extra
-from treatykg.pictures.standings import STANDINGS
+from treatykg.pictures.standings import STANDINGS, legend
 from treatykg.pictures.svg import PALETTE, element, label, page, paint, style, told
 
 _SIDE, _MARGIN, _HEAD = 1100.0, 60.0, 110.0
@@ -103,12 +103,8 @@ def _on_a_dot(box: Box, own: int, web: Web, points: list[tuple[float, float]]) -
 
 
 def _legend() -> list[str]:
-    found, x = [], 34.0
-    for standing in STANDINGS:
-        found.append(element("rect", x=x - 5, y=81.0, width=10, height=10, class_=paint(fill=standing)))
-        found.append(label(x + 12, 91, standing, anchor="start", kind="soft"))
-        x += 44 + 7.4 * len(standing)
-    return found
+    squares = {name: element("rect", x=0, y=-5, width=10, height=10, class_=paint(fill=name)) for name in STANDINGS}
+    return legend([(square, 10.0, name) for name, square in squares.items()], 28, 87, _SIDE)[0]
 
 
 def canvas(web: Web) -> Extra:
