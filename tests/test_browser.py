@@ -149,6 +149,15 @@ def test_filters(browser: Any, pages: Path) -> None:
         assert page.locator("#count").inner_text() == "1 pact"
 
 
+def test_a_partner_stays_while_one_of_its_pacts_does(browser: Any, pages: Path) -> None:
+    with opened(browser, pages / "graph.html") as (page, _):
+        partners = {key: page.locator(f"g[data-pact]:has(> a[href$='state/{key}'])") for key in ("sg", "ru")}
+        page.locator("[name=words]").fill("singapore navy")
+        assert page.locator("#count").inner_text() == "1 pact"
+        assert "gone" not in (partners["sg"].get_attribute("class") or "")
+        assert "gone" in partners["ru"].get_attribute("class")
+
+
 def test_details_need_no_script(browser: Any, pages: Path) -> None:
     with opened(browser, pages / "matrix.html", script=False) as (page, _):
         page.locator("svg [data-pact='agreement:relos'] a").nth(1).click()

@@ -11,7 +11,7 @@ function filter() {
   }
   for (const row of document.querySelectorAll("tr[data-pact]")) row.hidden = !left.has(row.dataset.pact);
   for (const part of document.querySelectorAll("svg [data-pact]")) {
-    const gone = !left.has(part.dataset.pact);
+    const gone = !part.dataset.pact.split(" ").some(id => left.has(id));
     part.classList.toggle("gone", gone);
     for (const link of part.querySelectorAll("a")) gone ? link.setAttribute("tabindex", "-1") : link.removeAttribute("tabindex");
   }

@@ -56,8 +56,8 @@ def draw(named: tuple[str, list[Pact]], as_of: dt.date | None = None, *, doubts:
     return page(round(width), round(bottom - top + head + _FOOT + 24 * rows), title, _described(name, pacts), body)
 
 
-def _of(pact: Pact, drawn: str) -> str:
-    return element("g", drawn, data_pact=curie(pact.iri))
+def _of(pacts: Sequence[Pact], drawn: str) -> str:
+    return element("g", drawn, data_pact=" ".join(curie(pact.iri) for pact in pacts))
 
 
 def _texts(pact: Pact, doubts: Sequence[str], depth: int) -> Lines:
@@ -92,13 +92,13 @@ def _links(middle: Box, seat: Seat, pacts: Sequence[Pact]) -> str:
                 x, y = (seat.rim - middle.x) * along / length, (seat.name.y - middle.y) * along / length + aside
                 place = f"translate({x:.1f} {y:.1f}) rotate({turn:.1f})"
                 parts.append(element("path", d=_HEADS, transform=place, class_=paint(fill=pact.standing)))
-        found.append(_of(pact, "".join(parts)))
+        found.append(_of([pact], "".join(parts)))
     return "\n".join(found)
 
 
 def _seat(seat: Seat, pacts: Sequence[Pact]) -> str:
-    """The partner's name, and what is said of each pact beside a bar in the style of its link."""
-    parts = [element("a", told(pacts[0].partner_name) + _boxed(seat.name, rx=14), href=pacts[0].partner)]
+    """What is said of each pact beside a bar in the style of its link, and the partner's name, which stays while one of its pacts does."""
+    parts = []
     for pact, box in zip(pacts, seat.pacts, strict=True):
         x, anchor = seat.rim + seat.side * 3, "start" if seat.side > 0 else "end"
         ends = {"x1": x, "y1": box.y - box.height / 2 + 6, "x2": x, "y2": box.y + box.height / 2 - 6}
@@ -106,8 +106,9 @@ def _seat(seat: Seat, pacts: Sequence[Pact]) -> str:
         lines = [label(x + seat.side * _BAR, y, text, anchor=anchor, kind=kind) for _, y, text, kind in box.baselines()]
         named = sum(kind == "name" for _, kind in box.lines)
         link = element("a", told(f"{pact.name}: {SAYING[pact.standing]}") + "".join(lines[:named]), href=pact.iri)
-        parts.append(_of(pact, "\n".join([bar + link, *lines[named:]])))
-    return "\n".join(parts)
+        parts.append(_of([pact], "\n".join([bar + link, *lines[named:]])))
+    partner = element("a", told(pacts[0].partner_name) + _boxed(seat.name, rx=14), href=pacts[0].partner)
+    return "\n".join([*parts, _of(pacts, partner)])
 
 
 def _granting(pact: Pact) -> list[str]:
