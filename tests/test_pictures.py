@@ -19,8 +19,8 @@ from treatykg.graph import TreatyGraph
 from treatykg.network import cells
 from treatykg.network.atlas import atlas_of
 from treatykg.network.cells import matrix_of
-from treatykg.network.lives import Life, Mark
-from treatykg.network.project import Pact, Right
+from treatykg.network.lives import Life, Mark, lives_of
+from treatykg.network.project import Pact, Right, pacts_of
 from treatykg.network.web import Dot, Web, place, web_of
 from treatykg.pictures import map as map_picture
 from treatykg.pictures import raster, timeline
@@ -29,6 +29,7 @@ from treatykg.pictures.layout import Box, wrap
 from treatykg.pictures.matrix import _glyph
 from treatykg.pictures.radial import draw
 from treatykg.pictures.ring import Seat, ring
+from treatykg.pictures.standings import STANDINGS
 from treatykg.pictures.studio import KINDS
 from treatykg.pictures.svg import element
 
@@ -44,7 +45,7 @@ PACTS = st.builds(
     st.sampled_from([f"https://w3id.org/treatykg/id/state/{key}" for key in "xyz"]),
     NAMES,
     st.sampled_from(["", "2018", "2020-06-04"]),
-    st.sampled_from(["in force", "possibly in force", "signed", "unsigned", "ended"]),
+    st.sampled_from(STANDINGS),
     RIGHTS,
     RIGHTS,
 )
@@ -147,6 +148,15 @@ def test_the_picture_of_another_day(graph: TreatyGraph) -> None:
     assert "no pact on that day" in graph.at(as_of=dt.date(1950, 1, 1)).draw("graph")
 
 
+def test_before_its_signature_a_pact_is_negotiated(graph: TreatyGraph) -> None:
+    before = graph.at(as_of=dt.date(2024, 7, 1))
+    description = ET.fromstring(before.draw("graph")).findtext(f"{SVG}desc") or ""
+    assert "RELOS with Russia, no date, negotiated, not signed: not stated." in description
+    assert "India–Germany logistics arrangement with Germany, no date, negotiated, not signed" in graph.draw("graph")
+    assert before.network().nodes["agreement:relos"]["status"] == "negotiating"
+    assert "RELOS" not in graph.at(as_of=dt.date(2019, 12, 31)).draw("graph")
+
+
 def test_same_bytes_over_hash_seeds() -> None:
     assert len({treatykg("draw", "graph", PYTHONHASHSEED=seed).out for seed in "012"}) == 1
 
@@ -176,7 +186,7 @@ LIVES = st.builds(
     st.just("https://w3id.org/treatykg/id/agreement/x"),
     NAMES,
     NAMES,
-    st.sampled_from(["in force", "possibly in force", "signed", "unsigned", "ended"]),
+    st.sampled_from(STANDINGS),
     st.lists(MARKS, max_size=12).map(tuple),
 )
 
@@ -201,6 +211,30 @@ def test_words_at_the_rim_turn_round() -> None:
     (placed,) = timeline.lanes([late], axis)
     assert placed.words_left
     assert placed.left < placed.x - 60
+
+
+def test_where_a_pact_stood_through_its_life(graph: TreatyGraph) -> None:
+    _, lives = lives_of(graph.accepted, graph.entity("in", "state"), {})
+    stood = {life.iri.rpartition("/")[2]: life.stretches for life in lives}
+
+    def told(key: str) -> list[tuple[str, str | None, str, bool]]:
+        return [(one.first.isoformat(), one.last.isoformat() if one.last else None, one.standing, one.sure) for one in stood[key]]
+
+    assert told("relos") == [
+        ("2020-01-01", "2020-12-31", "negotiating", False),
+        ("2020-12-31", "2025-02-18", "negotiating", True),
+        ("2025-02-18", None, "signed", True),
+    ]
+    assert told("india-uk-lemoa")[-3:] == [
+        ("2022-01-01", "2022-12-31", "signed", False),
+        ("2022-12-31", "2024-03-26", "signed", True),
+        ("2024-03-26", None, "in force", True),
+    ]
+    assert told("assumption")[-1][1:3] == ("2021-05-31", "signed")
+    for life in lives:  # the picture of a day and the line through that day say the same
+        for one in life.stretches:
+            drawn = pacts_of(graph.at(as_of=one.first).accepted, graph.entity("in", "state"), one.first)[1]
+            assert [pact.standing for pact in drawn if pact.iri == life.iri] == [one.standing]
 
 
 def test_indias_timeline(graph: TreatyGraph) -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from treatykg.dataset.accepted import NO, Accepted, Event
+from treatykg.dataset.accepted import CERTAINLY, NO, Accepted, Event
 from treatykg.dates import bounds
 from treatykg.namespaces import PREFIXES, tkg
-from treatykg.network.project import pacts_of
+from treatykg.network.project import pacts_of, standing_on
 
 Rivals = Mapping[str, Sequence[tuple[str, str, str]]]
 _BY_WHOM = ("ChamberApproval", "GovernmentApproval", "Ratification", "ExecutiveAssent")
@@ -33,14 +33,25 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Stretch:
+    """A time in which an agreement stood one way, to a last day or still; not `sure` where that hangs on a date that is coarse."""
+
+    first: dt.date
+    last: dt.date | None
+    standing: str
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Life:
-    """One agreement, with all that happened to it in order."""
+    """One agreement, with all that happened to it in order, and where it stood through time."""
 
     iri: str
     name: str
     partner: str
     standing: str
     marks: tuple[Mark, ...]
+    stretches: tuple[Stretch, ...] = ()
 
 
 def lives_of(graph: Accepted, centre: str, rivals: Rivals, as_of: dt.date | None = None) -> tuple[str, list[Life]]:
@@ -53,8 +64,33 @@ def lives_of(graph: Accepted, centre: str, rivals: Rivals, as_of: dt.date | None
     for pact in pacts:
         events = [(event, _text(graph, event)) for event in graph.events(pact.iri)] + [(use, "used") for use in graph.uses(pact.iri)]
         marks = [mark for event, text in events if event.happened(as_of) != NO for mark in _marks(event, text, rivals)]
-        lives.append(Life(pact.iri, pact.name, pact.partner_name, pact.standing, tuple(marks)))
+        stretches = tuple(_stretches(graph, pact.iri, [event for event, _ in events], as_of))
+        lives.append(Life(pact.iri, pact.name, pact.partner_name, pact.standing, tuple(marks), stretches))
     return name, lives
+
+
+def _stretches(graph: Accepted, agreement: str, events: Sequence[Event], as_of: dt.date | None) -> list[Stretch]:
+    """Ask where the agreement stood on each day on which that can have changed; a life is over where it ended."""
+    days = sorted({day for event in events for day in (event.earliest, event.latest) if day and (as_of is None or day <= as_of)})
+    found: list[Stretch] = []
+    for day in days:
+        standing, _ = standing_on(graph, agreement, day)
+        sure = _sure(events, standing, day)
+        if found and found[-1].last is None:
+            if (found[-1].standing, found[-1].sure) == (standing, sure):
+                continue
+            found[-1] = replace(found[-1], last=day)
+        if standing not in ("", "ended"):
+            found.append(Stretch(day, None, standing, sure))
+    return found
+
+
+def _sure(events: Sequence[Event], standing: str, day: dt.date) -> bool:
+    """Whether what an agreement stands on had certainly happened: its signature, or of one without any event."""
+    if standing.endswith("in force"):
+        return True
+    behind = [event for event in events if event.kind == "Signature" or standing in ("negotiating", "unsigned")]
+    return any(event.happened(day) == CERTAINLY for event in behind)
 
 
 def _marks(event: Event, text: str, rivals: Rivals) -> list[Mark]:

@@ -15,6 +15,8 @@ from treatykg.namespaces import tkg
 if TYPE_CHECKING:
     import networkx as nx
 
+NEGOTIATING = "negotiating"
+_UNDER_WAY = "negotiating"  # the category of what is talked about and not signed
 _BACKGROUND = frozenset({"background", "claimed-unverified", "not-found"})
 
 
@@ -46,11 +48,14 @@ class Pact:
     limits: tuple[str, ...] = ()
 
 
+_NOTHING = Right((), ())
+
+
 def dyads(graph: Accepted, as_of: dt.date | None = None) -> nx.MultiGraph[str]:
     """Project States and agreements to a multigraph: an edge per pact and pair of parties.
 
     Nodes carry `name`; edges carry `agreement`, `name`, `signed` and `standing` (in force, possibly in force, signed,
-    unsigned, ended). Background agreements are left out.
+    negotiating, unsigned, ended). Background agreements are left out.
     """
     import networkx as nx
 
@@ -69,8 +74,11 @@ def pacts_of(graph: Accepted, centre: str, as_of: dt.date | None = None) -> tupl
     for iri, parties, standing, signed in pacts(graph, as_of):
         for partner in parties if centre in parties else ():
             if partner != centre:
-                granted, received = _right(graph, iri, centre, partner), _right(graph, iri, partner, centre)
                 about = iri, graph.name(iri), partner, graph.name(partner), signed, standing
+                if standing == NEGOTIATING:  # nobody has granted anything yet
+                    found.append(Pact(*about, _NOTHING, _NOTHING, _places(graph, iri)))
+                    continue
+                granted, received = _right(graph, iri, centre, partner), _right(graph, iri, partner, centre)
                 found.append(Pact(*about, granted, received, _places(graph, iri), _limits(graph, iri)))
     return graph.name(centre), sorted(found, key=lambda pact: (pact.signed or "9999", pact.iri, pact.partner))
 
@@ -78,9 +86,9 @@ def pacts_of(graph: Accepted, centre: str, as_of: dt.date | None = None) -> tupl
 def pacts(graph: Accepted, as_of: dt.date | None) -> Iterator[tuple[str, list[str], str, str]]:
     """Each pact that was there on a day: its IRI, its parties, where it stood, when it was signed."""
     for agreement in sorted(graph.subjects("hasParty")):
-        if _BACKGROUND & {c.rpartition("/")[2] for c in graph.all(agreement, "hasCategory")}:
+        if _BACKGROUND & _categories(graph, agreement):
             continue
-        standing, signed = _standing(graph, agreement, as_of)
+        standing, signed = standing_on(graph, agreement, as_of)
         if standing:
             yield agreement, graph.all(agreement, "hasParty"), standing, signed
 
@@ -101,20 +109,27 @@ def _limits(graph: Accepted, agreement: str) -> tuple[str, ...]:
     return tuple(sorted(found, key=lambda one: (len(one.split()[0]), one)))
 
 
-def _standing(graph: Accepted, agreement: str, as_of: dt.date | None) -> tuple[str, str]:
-    found = status(graph, agreement, as_of)
-    signed = next((e.date for e in graph.events(agreement) if e.kind == "Signature" and e.happened(as_of) != NO), "")
+def standing_on(graph: Accepted, agreement: str, as_of: dt.date | None) -> tuple[str, str]:
+    """Where an agreement stood on a day, empty where it was not yet there, and when it was signed."""
+    found, events = status(graph, agreement, as_of), graph.events(agreement)
+    signed = next((e.date for e in events if e.kind == "Signature" and e.happened(as_of) != NO), "")
     if found.signed == NO:
-        return "", ""
+        return (NEGOTIATING if any(e.happened(as_of) in (CERTAINLY, POSSIBLY) for e in events) else ""), ""
     if found.in_force == CERTAINLY:
         return "in force", signed
     if found.in_force == POSSIBLY:
         return "possibly in force", signed
     if found.ended:
         return "ended", signed
-    if found.signed == UNKNOWN and (events := graph.events(agreement)) and all(e.happened(as_of) == NO for e in events):
+    if found.signed != UNKNOWN:
+        return "signed", signed
+    if events and all(e.happened(as_of) == NO for e in events):
         return "", ""
-    return ("signed" if found.signed in (CERTAINLY, POSSIBLY) else "unsigned"), signed
+    return (NEGOTIATING if _UNDER_WAY in _categories(graph, agreement) else "unsigned"), ""
+
+
+def _categories(graph: Accepted, agreement: str) -> set[str]:
+    return {category.rpartition("/")[2] for category in graph.all(agreement, "hasCategory")}
 
 
 def _right(graph: Accepted, agreement: str, grantor: str, beneficiary: str) -> Right:

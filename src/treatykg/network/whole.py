@@ -6,9 +6,9 @@ import datetime as dt
 
 import networkx as nx
 
-from treatykg.dataset.accepted import CERTAINLY, NO, POSSIBLY, Accepted
-from treatykg.dataset.status import status
+from treatykg.dataset.accepted import Accepted
 from treatykg.namespaces import curie
+from treatykg.network.project import standing_on
 
 _ENDING = ("Termination", "Expiry")
 _GENERAL = ("Agreement", "Provision", "LifecycleEvent")
@@ -41,11 +41,9 @@ def whole(graph: Accepted, as_of: dt.date | None = None) -> nx.MultiDiGraph[str]
 
 def _agreement(graph: Accepted, iri: str, as_of: dt.date | None) -> dict[str, str] | None:
     """What is known of an agreement, or None when it was not yet there."""
-    stands = status(graph, iri, as_of)
-    if as_of and stands.signed == NO:
+    said, _ = standing_on(graph, iri, as_of)
+    if not said:
         return None
-    said = {CERTAINLY: "in force", POSSIBLY: "possibly in force"}.get(stands.in_force)
-    said = said or ("ended" if stands.ended else "signed" if stands.signed in (CERTAINLY, POSSIBLY) else "unsigned")
     events = graph.events(iri)
     start = next((e.earliest for e in events if e.kind == "Signature" and e.earliest), None)
     end = next((e.latest for e in events if e.kind in _ENDING and e.latest), None)

@@ -6,11 +6,19 @@ from collections.abc import Iterable, Sequence
 
 from treatykg.pictures.svg import element, label, paint
 
-_DASHES = {"in force": "", "possibly in force": "22 7", "signed": "9 5", "unsigned": "1 10", "ended": "14 7 1 7"}
+_DASHES = {
+    "in force": "",
+    "possibly in force": "22 7",
+    "signed": "9 5",
+    "negotiating": "1 6 1 6 10 6",
+    "unsigned": "1 10",
+    "ended": "14 7 1 7",
+}
 SAYING = {
     "in force": "in force",
     "possibly in force": "possibly in force",
     "signed": "signed, not known to be in force",
+    "negotiating": "negotiated, not signed",
     "unsigned": "no signature known",
     "ended": "ended",
 }

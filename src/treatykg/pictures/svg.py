@@ -14,6 +14,7 @@ PALETTE = {
     "in-force": ("#0072b2", "#56b4e9"),
     "possibly-in-force": ("#00805c", "#3fc79a"),
     "signed": ("#b85c00", "#f0a35e"),
+    "negotiating": ("#a3357a", "#f09ac8"),
     "unsigned": ("#7a5195", "#c9a6e4"),
     "ended": ("#6b7280", "#9ca3af"),
     "disputed": ("#b3261e", "#f2867d"),

@@ -1,4 +1,4 @@
-"""The lives of agreements on one axis of time: a row for each, its events as marks, soft where a day is not known.
+"""The lives of agreements on one axis of time: a line for where each stood, its events as marks, soft where a day is not known.
 
 Marks that would touch, with their words, go to lanes of their own; so no label lies on another.
 """
@@ -10,12 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from treatykg.namespaces import curie
-from treatykg.network.lives import Life, Mark
+from treatykg.network.lives import Life, Mark, Stretch
 from treatykg.pictures.layout import wrap
-from treatykg.pictures.standings import SAYING, legend
+from treatykg.pictures.standings import SAYING, dash, legend, standings
 from treatykg.pictures.svg import element, label, page, paint, told
 
-_LEFT, _PLOT, _RIGHT, _HEAD, _LANE, _GAP = 286.0, 900.0, 40.0, 164.0, 22.0, 14.0
+_LEFT, _PLOT, _RIGHT, _HEAD, _LANE, _GAP = 286.0, 900.0, 40.0, 208.0, 22.0, 14.0
+_BAR, _UNDER = 7.0, 26.0
 _CHARACTER, _GLYPH = 7.4, 6.0
 _GLYPHS = {
     "Signature": ("M-6 0a6 6 0 1 0 12 0a6 6 0 1 0 -12 0z", "signature"),
@@ -28,8 +29,8 @@ _GLYPHS = {
 }
 _OTHER = ("M-2 -7H2V7H-2z", "another step")
 _EXPLAINED = (
-    "A row for each pact, the earliest signed first. Open, with a pale band: the days on which it can have happened. "
-    "Red: a date that is claimed and not accepted."
+    "A row for each pact, the earliest signed first. Its line tells where it stood, pale where that hangs on a coarse date.",
+    "Open marks, with a pale band: the days on which it can have happened. Red: a date that is claimed and not accepted.",
 )
 
 
@@ -57,11 +58,14 @@ def draw(named: tuple[str, list[Life]], as_of: dt.date | None = None, known_on: 
     for life in lives:
         placed = lanes(life.marks, axis)
         lines = wrap(life.name, "name", 24) + wrap(f"{life.partner} · {SAYING[life.standing]}", "soft", 32)
-        height = max(_LANE * (1 + max((one.lane for one in placed), default=0)), 18.0 * len(lines)) + _GAP
+        height = max(_LANE * (1 + max((one.lane for one in placed), default=0)) + _UNDER - 10, 18.0 * len(lines)) + _GAP
         rows.append(_row(life, placed, lines, axis, y, height))
         y += height
     title = f"{name}: the lives of its pacts" + (f", as of {as_of.isoformat()}" if as_of else "")
-    head = [label(28, 40, title, anchor="start", kind="title"), label(28, 64, _EXPLAINED, anchor="start", kind="soft")]
+    head = [label(28, 40, title, anchor="start", kind="title")]
+    head += [label(28, 64 + 17 * n, text, anchor="start", kind="soft") for n, text in enumerate(_EXPLAINED)]
+    stood = [one.standing for life in lives for one in life.stretches] + [life.standing for life in lives if life.standing == "ended"]
+    head += standings(stood, 28, 132, _LEFT + _PLOT)[0]
     if not lives:
         head.append(label(_LEFT + _PLOT / 2, y + 20, "no pact on that day", kind="soft"))
         y += 40
@@ -156,8 +160,20 @@ def _row(life: Life, placed: list[Placed], lines: tuple[tuple[str, str], ...], a
     parts.append(element("rect", x=28.0, y=top + 2, width=5.0, height=height - _GAP, class_=paint(fill=life.standing)))
     named = "".join(label(42, top + 14 + 18 * n, text, anchor="start", kind=kind) for n, (text, kind) in enumerate(lines))
     parts.append(element("a", told(f"{life.name}: {SAYING[life.standing]}") + named, href=life.iri))
-    parts += [_mark(one, axis, top + 10 + one.lane * _LANE) for one in placed]
+    parts += [_stretch(one, axis, top + _BAR) for one in life.stretches]
+    parts += [_mark(one, axis, top + _UNDER + one.lane * _LANE) for one in placed]
     return element("g", "\n" + "\n".join(parts) + "\n", data_pact=curie(life.iri))
+
+
+def _stretch(one: Stretch, axis: Axis, y: float) -> str:
+    """A line in the style of where the pact stood; one that is still so goes on to the day that is drawn, or to the end."""
+    last = one.last or axis.as_of or dt.date(axis.last, 1, 1)
+    words = f"{'' if one.sure else 'perhaps '}{SAYING[one.standing]} from {one.first.isoformat()}"
+    ends = {"x1": axis.x(one.first), "y1": y, "x2": max(axis.x(last), axis.x(one.first) + 1), "y2": y}
+    dotted = {"stroke_linecap": "round"} if one.standing in ("negotiating", "unsigned") else {}
+    look = {"stroke_width": 4, **dotted, **({} if one.sure else {"opacity": 0.45}), **dash(one.standing)}
+    told_so = told(words + (f" to {one.last.isoformat()}" if one.last else ""))
+    return element("line", told_so, **ends, class_=paint(stroke=one.standing), **look)
 
 
 def _mark(one: Placed, axis: Axis, y: float) -> str:
@@ -185,7 +201,7 @@ def _legend(lives: Sequence[Life]) -> list[str]:
         used[_OTHER] = None
     look = {"class_": paint(fill="ink", stroke="ink"), "stroke_width": 2}
     keys = [(element("path", d=glyph, transform="translate(7 0)", **look), 14.0, words) for glyph, words in used]
-    return legend(keys, 28, 86, _LEFT + _PLOT)[0]
+    return legend(keys, 28, 106, _LEFT + _PLOT)[0]
 
 
 def _described(lives: Sequence[Life]) -> str:
