@@ -21,7 +21,7 @@ _LAND = Path(__file__).resolve().parent / "browser" / "land.json"
 _WIDTH, _HEAD, _LEGEND = 1200.0, 96.0, 50.0
 _A = (1.340264, -0.081106, 0.000893, 0.003796)
 _ROOT = math.sqrt(3) / 2
-_SOUTH, _NORTH = -56.0, 78.0
+_SOUTH, _NORTH, _FURTHER = -56.0, 78.0, 48.0
 _DIAMOND = "M0 -5L5 0L0 5L-5 0z"
 _EXPLAINED = "Arcs lead to the capitals of the partners; diamonds are places that a source names. No border is drawn: some are disputed."
 
@@ -151,8 +151,8 @@ def _points(atlas: Atlas) -> list[str]:
     for (x, y), name, kind in dots:
         box = _room(x, y, name, kind, placed)
         placed.append(box)
-        if abs(box.x - x) > box.width / 2 + 10 or abs(box.y - y) > 20:
-            drawn.append(element("line", x1=x, y1=y, x2=box.x, y2=box.y + (8 if box.y < y else -10), class_=paint(stroke="soft")))
+        if leader := _leader(box, x, y):
+            drawn.append(element("line", x1=x, y1=y, x2=leader[0], y2=leader[1], class_=paint(stroke="soft")))
         words = label(box.x, box.y + 4, name, kind=kind)
         drawn.append(element("g", words, class_=paint(stroke="paper", more="halo"), stroke_width=4, aria_hidden="true"))
         drawn.append(words)
@@ -164,16 +164,39 @@ def _capital(iri: str, name: str, x: float, y: float) -> str:
 
 
 def _room(x: float, y: float, name: str, kind: str, placed: Sequence[Box]) -> Box:
-    """The nearest box for a name that lies on nothing: on a side first, then further and further around."""
+    """The nearest box for a name that lies on nothing: on a side first, then further and further around.
+
+    One whose line would go through another name is taken only where there is no other nearby.
+    """
     width = Box(0, 0, ((name, kind),)).width / 2
-    distance = 4.0
+    distance, second, until = 4.0, None, math.inf
     while True:
         for across, down in ((1, 0), (-1, 0), (0.6, -1), (0.6, 1), (-0.6, -1), (-0.6, 1), (0, -1), (0, 1)):
             box = Box(x + across * (width + distance), y + down * (14 + distance), ((name, kind),))
             inside = box.x - width > 4 and box.x + width < _WIDTH - 4
-            if inside and not any(_touch(box, other) for other in placed):
+            if not inside or any(_touch(box, other) for other in placed):
+                continue
+            if not any(_crossed(other, _leader(box, x, y), x, y) for other in placed):
                 return box
+            if second is None:
+                second, until = box, distance + _FURTHER
+        if second and distance >= until:
+            return second
         distance += 6
+
+
+def _leader(box: Box, x: float, y: float) -> Position | None:
+    """Where a line from a dot to a name that had to stand apart ends."""
+    apart = abs(box.x - x) > box.width / 2 + 10 or abs(box.y - y) > 20
+    return (box.x, box.y + (8 if box.y < y else -10)) if apart else None
+
+
+def _crossed(other: Box, leader: Position | None, x: float, y: float) -> bool:
+    """Whether a line from a dot goes through another name."""
+    if leader is None or not other.lines:
+        return False
+    points = ((x + (leader[0] - x) * step / 16, y + (leader[1] - y) * step / 16) for step in range(17))
+    return any(abs(across - other.x) * 2 < other.width and abs(down - other.y) < 9 for across, down in points)
 
 
 def _touch(one: Box, other: Box) -> bool:
