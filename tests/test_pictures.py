@@ -148,6 +148,13 @@ def test_the_picture_of_another_day(graph: TreatyGraph) -> None:
     assert "no pact on that day" in graph.at(as_of=dt.date(1950, 1, 1)).draw("graph")
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_title_says_which_clocks_were_set(kind: str, graph: TreatyGraph) -> None:
+    day = graph.at(as_of=dt.date(2024, 7, 1), known_on=dt.date(2025, 12, 31)).draw(kind)
+    assert "as of" not in (ET.fromstring(graph.draw(kind)).findtext(f"{SVG}title") or "")
+    assert (ET.fromstring(day).findtext(f"{SVG}title") or "").endswith(", as of 2024-07-01, known on 2025-12-31")
+
+
 def test_before_its_signature_a_pact_is_negotiated(graph: TreatyGraph) -> None:
     before = graph.at(as_of=dt.date(2024, 7, 1))
     description = ET.fromstring(before.draw("graph")).findtext(f"{SVG}desc") or ""

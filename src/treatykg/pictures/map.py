@@ -15,7 +15,7 @@ from treatykg.namespaces import curie
 from treatykg.network.atlas import FIRM, WEAK, Atlas, Position, Spot
 from treatykg.pictures.layout import Box, wrap
 from treatykg.pictures.standings import SAYING, dash, legend, standings
-from treatykg.pictures.svg import element, label, page, paint, told
+from treatykg.pictures.svg import asked, element, haloed, label, page, paint, told
 
 _LAND = Path(__file__).resolve().parent / "browser" / "land.json"
 _WIDTH, _HEAD, _LEGEND = 1200.0, 96.0, 50.0
@@ -49,12 +49,12 @@ def _at(position: Position) -> Position:
     return _WIDTH / 2 + x * _SCALE, _HEAD + (_TOP - y) * _SCALE
 
 
-def draw(atlas: Atlas, as_of: dt.date | None = None) -> str:
+def draw(atlas: Atlas, as_of: dt.date | None = None, known_on: dt.date | None = None) -> str:
     """Draw the map of one State's pacts.
 
     Returns: an SVG document; the same bytes for the same pacts.
     """
-    title = f"{atlas.name}: its pacts on a map" + (f", as of {as_of.isoformat()}" if as_of else "")
+    title = f"{atlas.name}: its pacts on a map" + asked(as_of, known_on)
     bottom = _at((0, _SOUTH))[1]
     missing = _missing(atlas)
     lines = wrap(missing, "soft", 150) if missing else ()
@@ -153,9 +153,7 @@ def _points(atlas: Atlas) -> list[str]:
         placed.append(box)
         if leader := _leader(box, x, y):
             drawn.append(element("line", x1=x, y1=y, x2=leader[0], y2=leader[1], class_=paint(stroke="soft")))
-        words = label(box.x, box.y + 4, name, kind=kind)
-        drawn.append(element("g", words, class_=paint(stroke="paper", more="halo"), stroke_width=4, aria_hidden="true"))
-        drawn.append(words)
+        drawn.append(haloed(label(box.x, box.y + 4, name, kind=kind)))
     return drawn
 
 

@@ -10,7 +10,7 @@ from treatykg.network.cells import BOTH, DISPUTED, GRANTED, GROUPS, NO, NOT_STAT
 from treatykg.network.project import Pact
 from treatykg.pictures.layout import Box, wrap
 from treatykg.pictures.standings import legend
-from treatykg.pictures.svg import element, label, page, paint, told
+from treatykg.pictures.svg import asked, element, label, page, paint, told
 
 _LEFT, _COLUMN, _ROW, _GROUP, _LINE, _HEAD, _MARGIN = 226.0, 42.0, 20.0, 30.0, 14.0, 104.0, 28.0
 _SLANT = math.radians(60)
@@ -26,12 +26,12 @@ _SAYING = {
 }
 
 
-def draw(matrix: Matrix, as_of: dt.date | None = None) -> str:
+def draw(matrix: Matrix, as_of: dt.date | None = None, known_on: dt.date | None = None) -> str:
     """Draw the table of one State's pacts: a column for each pact, a row for each thing that any of them speaks of.
 
     Returns: an SVG document; the same bytes for the same table.
     """
-    title = f"{matrix.centre}: what its pacts say" + (f", as of {as_of.isoformat()}" if as_of else "")
+    title = f"{matrix.centre}: what its pacts say" + asked(as_of, known_on)
     names = [Box(0, 0, _name(pact.name)).width for pact in matrix.pacts]
     longest = max(names, default=0.0)
     top = _HEAD + longest * math.sin(_SLANT)

@@ -14,7 +14,7 @@ from treatykg.network.project import Pact
 from treatykg.pictures.layout import Box, Lines, extent, wrap
 from treatykg.pictures.ring import Seat, ring
 from treatykg.pictures.standings import LINE, SAYING, dash, standings
-from treatykg.pictures.svg import element, label, page, paint, told
+from treatykg.pictures.svg import asked, element, label, page, paint, told
 
 _EXPLAINED = "Clockwise from the top by date of signature. A link's arrowhead points to the State that is granted something."
 _DEEPER = (" ⇄ both ways, → by {name}, ← to it.", " Last the places that a source names.")
@@ -24,21 +24,28 @@ _SHOWN, _ABREAST, _ARROW, _BAR = 5, 9.0, 84.0, 9.0
 _HEADS = "M0 0L-11 5L-11 -5z"
 
 
-def draw(named: tuple[str, list[Pact]], as_of: dt.date | None = None, *, doubts: Doubts = {}, depth: int = 1) -> str:  # noqa: B006 (only read)
+def draw(
+    named: tuple[str, list[Pact]],
+    as_of: dt.date | None = None,
+    known_on: dt.date | None = None,
+    *,
+    doubts: Doubts | None = None,
+    depth: int = 1,
+) -> str:
     """Draw the pacts of one State.
 
-    Parameters: `named`, the State's name and its pacts in order; `as_of`, the day that is drawn; `doubts`, what a reader should be warned
-    of, by pact; `depth`, 0 for the pacts alone, 1 with what each side grants, 2 with the places that a source names.
+    Parameters: `named`, the State's name and its pacts in order; `as_of` and `known_on`, the clocks; `doubts`, what a reader should be
+    warned of, by pact; `depth`, 0 for the pacts alone, 1 with what each side grants, 2 with the places that a source names.
     Returns: an SVG document; the same bytes for the same pacts.
     """
-    name, pacts = named
-    title = f"{name}: pacts and arrangements" + (f" on {as_of.isoformat()}" if as_of else "")
+    (name, pacts), warned = named, doubts or {}
+    title = f"{name}: pacts and arrangements" + asked(as_of, known_on)
     middle = Box(0, 0, wrap(name, "centre", 24))
     partners: dict[str, list[Pact]] = {}
     for pact in pacts:
         partners.setdefault(pact.partner, []).append(pact)
     names = [wrap(of[0].partner_name, "name", 24) for of in partners.values()]
-    said = [[_texts(pact, doubts.get(pact.iri, ()), depth) for pact in of] for of in partners.values()]
+    said = [[_texts(pact, warned.get(pact.iri, ()), depth) for pact in of] for of in partners.values()]
     seats = ring(middle, list(zip(names, said, strict=True)))
     left, top, right, bottom = extent([middle, *(box for seat in seats for box in (seat.name, *seat.pacts))])
     explained = wrap(_EXPLAINED + "".join(_DEEPER[:depth]).format(name=name), "soft", int(max(right - left, _LEAST - 2 * _MARGIN) / 6.6))

@@ -19,6 +19,7 @@ from treatykg.dataset.evidence import Evidence
 from treatykg.namespaces import curie
 from treatykg.network.project import Pact
 from treatykg.pictures.details import Detail, Fact
+from treatykg.pictures.standings import STANDINGS
 
 Kinds = Mapping[str, Sequence[str]]
 Table = tuple[tuple[str, ...], Sequence[tuple[str, tuple[str, ...]]]]
@@ -102,7 +103,8 @@ def _led(match: re.Match[str], seen: set[str]) -> str:
 def _form(pacts: Sequence[Pact], kinds: Kinds) -> str:
     boxes = "".join(
         f'<label><input type="checkbox" name="status" value="{escape(one)}" checked>{escape(one)}</label>'
-        for one in dict.fromkeys(sorted(pact.standing for pact in pacts))
+        for one in STANDINGS
+        if any(pact.standing == one for pact in pacts)
     )
     options = "".join(f"<option>{escape(kind)}</option>" for kind in sorted({kind for found in kinds.values() for kind in found}))
     return f"""<form aria-label="Filter">

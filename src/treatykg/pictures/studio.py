@@ -48,22 +48,23 @@ def draw(kind: str, graph: Accepted, store: Quads, focus: str, clocks: Clocks, d
     of a graph (see `radial.draw`).
     Errors: UsageError for a kind that there is not.
     """
+    days = clocks.as_of, clocks.known_on
     if kind == "graph":
         name, pacts = pacts_of(graph, focus, clocks.as_of)
         warned = doubts(store, graph, [pact.iri for pact in pacts])
-        return Picture(radial.draw((name, pacts), clocks.as_of, doubts=warned, depth=depth), _of_pacts(name, pacts, warned))
+        return Picture(radial.draw((name, pacts), *days, doubts=warned, depth=depth), _of_pacts(name, pacts, warned))
     if kind == "timeline":
         name, lives = lives_of(graph, focus, rival_dates(store), clocks.as_of)
-        return Picture(timeline.draw((name, lives), clocks.as_of, clocks.known_on), _of_lives(lives))
+        return Picture(timeline.draw((name, lives), *days), _of_lives(lives))
     if kind == "matrix":
         cells = matrix_of(graph, store, focus, clocks.as_of)
-        return Picture(matrix.draw(cells, clocks.as_of), _of_cells(cells))
+        return Picture(matrix.draw(cells, *days), _of_cells(cells))
     if kind == "map":
         atlas = atlas_of(graph, store, focus, clocks.as_of)
-        return Picture(map_picture.draw(atlas, clocks.as_of), _of_atlas(atlas))
+        return Picture(map_picture.draw(atlas, *days), _of_atlas(atlas))
     if kind == "network":
         web = web_of(graph, clocks.as_of)
-        return Picture(web_picture.draw(web, clocks.as_of), _of_web(web), web)
+        return Picture(web_picture.draw(web, *days), _of_web(web), web)
     raise UsageError(f"no picture {kind!r}", hint=f"use {', '.join(KINDS)}")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from html import escape
 
 from treatykg.store.results import visible
@@ -94,6 +95,20 @@ def label(x: float, y: float, text: str, *, anchor: str = "middle", kind: str = 
     """
     classes = paint(fill=colour or ("soft" if kind == "soft" else "ink"), more="small" if kind == "soft" else kind)
     return element("text", escape(visible(text), quote=False), x=x, y=y, text_anchor=anchor, class_=classes)
+
+
+def asked(as_of: dt.date | None, known_on: dt.date | None) -> str:
+    """Say at the end of a title which clocks were set.
+
+    >>> asked(dt.date(2024, 7, 1), None)
+    ', as of 2024-07-01'
+    """
+    return "".join(f", {words} {day.isoformat()}" for words, day in (("as of", as_of), ("known on", known_on)) if day)
+
+
+def haloed(words: str) -> str:
+    """Write text that lies on lines: first its rim in the colour of the paper, which readers by ear are not told, then itself."""
+    return element("g", words, class_=paint(stroke="paper", more="halo"), stroke_width=4, aria_hidden="true") + words
 
 
 def told(text: str) -> str:

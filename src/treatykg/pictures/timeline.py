@@ -13,7 +13,7 @@ from treatykg.namespaces import curie
 from treatykg.network.lives import Life, Mark, Stretch
 from treatykg.pictures.layout import wrap
 from treatykg.pictures.standings import SAYING, dash, legend, standings
-from treatykg.pictures.svg import element, label, page, paint, told
+from treatykg.pictures.svg import asked, element, label, page, paint, told
 
 _LEFT, _PLOT, _RIGHT, _HEAD, _LANE, _GAP = 286.0, 900.0, 40.0, 208.0, 22.0, 14.0
 _BAR, _UNDER = 7.0, 26.0
@@ -61,7 +61,7 @@ def draw(named: tuple[str, list[Life]], as_of: dt.date | None = None, known_on: 
         height = max(_LANE * (1 + max((one.lane for one in placed), default=0)) + _UNDER - 10, 18.0 * len(lines)) + _GAP
         rows.append(_row(life, placed, lines, axis, y, height))
         y += height
-    title = f"{name}: the lives of its pacts" + (f", as of {as_of.isoformat()}" if as_of else "")
+    title = f"{name}: the lives of its pacts" + asked(as_of, known_on)
     head = [label(28, 40, title, anchor="start", kind="title")]
     head += [label(28, 64 + 17 * n, text, anchor="start", kind="soft") for n, text in enumerate(_EXPLAINED)]
     stood = [one.standing for life in lives for one in life.stretches] + [life.standing for life in lives if life.standing == "ended"]

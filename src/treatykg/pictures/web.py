@@ -14,7 +14,7 @@ from treatykg.network.web import Dot, Web
 from treatykg.pictures.layout import Box
 from treatykg.pictures.sheet import Extra
 from treatykg.pictures.standings import STANDINGS, legend
-from treatykg.pictures.svg import PALETTE, element, label, page, paint, style, told
+from treatykg.pictures.svg import PALETTE, asked, element, haloed, label, page, paint, style, told
 
 _SIDE, _MARGIN, _HEAD = 1100.0, 60.0, 110.0
 _HERE = Path(__file__).resolve().parent
@@ -25,12 +25,12 @@ _EXPLAINED = (
 )
 
 
-def draw(web: Web, as_of: dt.date | None = None) -> str:
+def draw(web: Web, as_of: dt.date | None = None, known_on: dt.date | None = None) -> str:
     """Draw the whole network.
 
     Returns: an SVG document; the same bytes for the same network.
     """
-    title = "States and their pacts" + (f", as of {as_of.isoformat()}" if as_of else "")
+    title = "States and their pacts" + asked(as_of, known_on)
     points = _points(web)
     lines = "".join(f"M{points[a][0]:.0f} {points[a][1]:.0f}L{points[b][0]:.0f} {points[b][1]:.0f}" for a, b in web.links)
     drawn = (
@@ -39,7 +39,7 @@ def draw(web: Web, as_of: dt.date | None = None) -> str:
         else []
     )
     drawn += [_dot(dot, *point) for dot, point in zip(web.dots, points, strict=True)]
-    drawn += [label(box.x, box.y + 4, box.lines[0][0], kind=box.lines[0][1]) for box in _labels(web, points)]
+    drawn += [haloed(label(box.x, box.y + 4, box.lines[0][0], kind=box.lines[0][1])) for box in _labels(web, points)]
     head = [label(28, 40, title, anchor="start", kind="title"), label(28, 64, _EXPLAINED, anchor="start", kind="soft"), *_legend()]
     if not web.dots:
         head.append(label(_SIDE / 2, _SIDE / 2, "no pact on that day", kind="soft"))
@@ -82,8 +82,8 @@ def _labels(web: Web, points: list[tuple[float, float]]) -> list[Box]:
         dot, (x, y) = web.dots[number], points[number]
         line = ((dot.name, "soft" if dot.standing else "name"),)
         width = Box(0, 0, line).width
-        for side in (1, -1):
-            box = Box(x + side * (_radius(dot) + width / 2 - 4), y, line)
+        for across, down in ((1, 0), (-1, 0), (0, -1), (0, 1)):
+            box = Box(x + across * (_radius(dot) + width / 2 - 4), y + down * (_radius(dot) + 12), line)
             inside = box.x - width / 2 > 4 and box.x + width / 2 < _SIDE - 4
             if inside and not any(box.overlaps(other) for other in found) and not _on_a_dot(box, number, web, points):
                 found.append(box)
