@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +17,8 @@ from typing import Any
 import pytest
 
 from treatykg.graph import TreatyGraph
+from treatykg.namespaces import curie
+from treatykg.network.cells import matrix_of
 from treatykg.pictures.studio import KINDS
 from treatykg.queries.catalogue import catalogue
 
@@ -149,6 +152,17 @@ def test_filters(browser: Any, pages: Path) -> None:
         assert page.locator("#count").inner_text() == "1 pact"
 
 
+def test_each_cell_leads_to_all_its_claims(browser: Any, pages: Path, graph: TreatyGraph) -> None:
+    cells = matrix_of(graph.accepted, graph.store, graph.entity("in", "state")).cells.values()
+    with opened(browser, pages / "matrix.html") as (page, _):
+        linked = page.locator("table td:last-child a").evaluate_all("links => links.map(link => link.hash.slice(1))")
+        assert Counter(linked) == Counter(curie(claim) for cell in cells for claim in cell.claims)
+        assert page.evaluate("keys => keys.filter(key => !document.getElementById(key))", linked) == []
+        drawn = page.locator("svg a[href^='#claim:']").evaluate_all("links => links.map(link => link.href.baseVal.slice(1))")
+        assert len(drawn) == len(cells)
+        assert page.evaluate("keys => keys.filter(key => !document.getElementById(key))", drawn) == []
+
+
 def test_a_partner_stays_while_one_of_its_pacts_does(browser: Any, pages: Path) -> None:
     with opened(browser, pages / "graph.html") as (page, _):
         partners = {key: page.locator(f"g[data-pact]:has(> a[href$='state/{key}'])") for key in ("sg", "ru")}
@@ -162,7 +176,7 @@ def test_details_need_no_script(browser: Any, pages: Path) -> None:
     with opened(browser, pages / "matrix.html", script=False) as (page, _):
         page.locator("svg [data-pact='agreement:relos'] a").nth(1).click()
         assert page.locator(".detail:visible h2").inner_text() == "RELOS"
-        assert page.locator("li:target").count() == 1
+        assert page.locator("li:has(:target)").count() == 1
 
 
 BOXES = """() => [...document.querySelectorAll("svg text")].filter(text => !text.closest("[transform*=rotate], .halo")).map(text => {

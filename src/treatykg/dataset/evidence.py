@@ -135,9 +135,9 @@ def _leading_from(store: Quads, iri: str, name: str) -> list[Evidence]:
     return [item for item in narrowed if any(p.value not in _NAMING for _, p, _ in item.statements)]
 
 
-def stated(store: Quads, predicate: NamedNode, value: NamedNode | None = None) -> Iterator[tuple[str, str, str, str]]:
-    """List what claims state with a property, or with a property and a value: the subject, the value, the claim, and how it stands."""
-    for quad in store.quads(predicate=predicate, value=value):
+def stated(store: Quads, predicate: NamedNode) -> Iterator[tuple[str, str, str, str]]:
+    """List what claims state with a property: the subject, the value, the claim, and how it stands."""
+    for quad in store.quads(predicate=predicate):
         if isinstance(quad.graph_name, NamedNode) and quad.graph_name.value.startswith(_ID_OF_CLAIMS):
             standing = _one(_properties(store, quad.graph_name), STANDING.value).rpartition("/")[2]
             yield text(quad.subject), text(quad.object), quad.graph_name.value, standing

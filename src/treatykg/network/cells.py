@@ -15,6 +15,7 @@ from treatykg.dataset.accepted import Accepted
 from treatykg.dataset.evidence import Quads, stated
 from treatykg.namespaces import PREFIXES, tkg
 from treatykg.network.project import Pact, pacts_of
+from treatykg.store.results import text
 
 BOTH, GRANTED, RECEIVED, NO, DISPUTED, NOT_STATED = "both ways", "granted", "received", "no", "disputed", "not stated"
 KIND = "kind"
@@ -78,9 +79,10 @@ def _said(store: Quads, group: str) -> Iterator[tuple[str, str, str, str]]:
     if group != KIND:
         yield from stated(store, NamedNode(tkg(group)))
         return
-    kinds = {quad.subject.value for quad in store.quads(predicate=_BELOW, value=NamedNode(tkg("Provision")))}  # type: ignore[union-attr]
-    for kind in sorted(kinds - {tkg("Exclusion")}):
-        yield from stated(store, _TYPE, NamedNode(kind))
+    kinds = {text(quad.subject) for quad in store.quads(predicate=_BELOW, value=NamedNode(tkg("Provision")))} - {tkg("Exclusion")}
+    for provision, _, name, standing in stated(store, NamedNode(tkg("ofAgreement"))):
+        for kind in kinds & {text(quad.object) for quad in store.quads(NamedNode(provision), _TYPE)}:
+            yield provision, kind, name, standing
 
 
 def _whole(graph: Accepted, store: Quads, provision: str, claim: str) -> list[str]:

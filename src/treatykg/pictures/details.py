@@ -13,7 +13,8 @@ from treatykg.dataset.evidence import Evidence, Quads
 from treatykg.namespaces import PREFIXES, curie, tkg
 from treatykg.store.results import text, visible
 
-_UNSAID = frozenset({f"{PREFIXES['rdf']}type", f"{PREFIXES['skos']}prefLabel", tkg("ofAgreement"), tkg("about")})
+_TYPE, _OF = NamedNode(f"{PREFIXES['rdf']}type"), NamedNode(tkg("ofAgreement"))
+_UNSAID = frozenset({_TYPE.value, f"{PREFIXES['skos']}prefLabel", _OF.value, tkg("about")})
 _GENERAL = frozenset({"Agreement", "Provision", "LifecycleEvent"})
 
 
@@ -48,10 +49,8 @@ def details_of(graph: Accepted, store: Quads, agreements: Iterable[str]) -> Iter
     """Gather what is known of each agreement."""
     for iri in agreements:
         own = Part(iri, "The pact", _facts(graph, (*evidence.about(store, iri), *evidence.opinions(store, iri)), iri))
-        parts = (
-            Part(part, _heading(graph, part), _facts(graph, evidence.about(store, part), part))
-            for part in graph.pointing("ofAgreement", iri)
-        )
+        claimed = {text(quad.subject) for quad in store.quads(predicate=_OF, value=NamedNode(iri))}
+        parts = [Part(part, _heading(graph, store, part), _facts(graph, evidence.about(store, part), part)) for part in claimed]
         yield Detail(iri, graph.name(iri), (own, *sorted(parts, key=lambda part: (part.heading, part.iri))))
 
 
@@ -70,9 +69,9 @@ def _facts(graph: Accepted, claims: Iterable[Evidence], subject: str) -> tuple[F
     return tuple(Fact(tuple(words), standing, tuple(every[iri] for iri in iris)) for (standing, iris), words in found.items())
 
 
-def _heading(graph: Accepted, iri: str) -> str:
-    """The class of a part, and between whom it is or what it is called."""
-    types = sorted(graph.types(iri))
+def _heading(graph: Accepted, store: Quads, iri: str) -> str:
+    """The class of a part, as accepted or else as claimed, and between whom it is or what it is called."""
+    types = sorted(graph.types(iri) or {text(q.object).rpartition("#")[2] for q in store.quads(NamedNode(iri), _TYPE)})
     kind = next((name for name in types if name not in _GENERAL), types[0] if types else "")
     what = graph.name(tkg(kind)) if kind else "part"
     sides = [", ".join(graph.name(state) for state in graph.all(iri, side)) for side in ("hasGrantor", "hasBeneficiary")]

@@ -19,7 +19,8 @@ from treatykg.dataset.evidence import Evidence
 from treatykg.namespaces import curie
 from treatykg.network.project import Pact
 from treatykg.pictures.details import Detail, Fact
-from treatykg.pictures.standings import STANDINGS
+from treatykg.pictures.standings import SAYING, STANDINGS
+from treatykg.store.results import visible
 
 Kinds = Mapping[str, Sequence[str]]
 Table = tuple[tuple[str, ...], Sequence[tuple[str, tuple[str, ...]]]]
@@ -62,7 +63,8 @@ def sheet(
     `pictures.ask`); `web`, what stands in the picture's place (see `pictures.web`).
     """
     seen: set[str] = set()
-    sections = "\n".join(_section(detail, seen) for detail in details)
+    summaries = _summaries(pacts)
+    sections = "\n".join(_section(detail, summaries.get(detail.iri, ""), seen) for detail in details)
     scripts = " ".join(_digest(one) for one in (_SCRIPT, web.script, *(extra.script for extra in extras)) if one)
     allowed = "".join(extra.allows for extra in extras)
     policy = (
@@ -139,16 +141,39 @@ def _table(table: Table, seen: set[str]) -> str:
     for iri, cells in rows:
         key = curie(iri)
         first = f'<a href="#{key}">{escape(cells[0])}</a>' if key in seen else escape(cells[0])
-        rest = "".join(f"<td{_DAY if _DATE.match(cell) else ''}>{escape(cell)}</td>" for cell in cells[1:])
+        rest = "".join(_cell(cell, seen) for cell in cells[1:])
         body.append(f'<tr data-pact="{key}"><th scope="row">{first}</th>{rest}</tr>')
     inner = f"<table><thead><tr>{head}</tr></thead>\n<tbody>\n" + "\n".join(body) + "\n</tbody></table>"
     return f'<div class="scroll" role="region" aria-label="Table" tabindex="0">{inner}</div>'
 
 
-def _section(detail: Detail, seen: set[str]) -> str:
+def _cell(text: str, seen: set[str]) -> str:
+    """A cell of the table; what has a place on this page leads there."""
+    if text and seen.issuperset(keys := text.split(", ")):
+        return f"<td>{', '.join(_inside(key) for key in keys)}</td>"
+    return f"<td{_DAY if _DATE.match(text) else ''}>{escape(text)}</td>"
+
+
+def _inside(key: str) -> str:
+    return f'<a href="#{escape(key)}">{escape(key.partition(":")[2])}</a>'
+
+
+def _summaries(pacts: Sequence[Pact]) -> dict[str, str]:
+    """Of each pact in one line: where it stands, when it was signed, and the partners of who stands in the middle."""
+    partners: dict[str, list[str]] = {}
+    for pact in pacts:
+        partners.setdefault(pact.iri, []).append(pact.partner_name)
+    return {
+        pact.iri: f"{SAYING[pact.standing]} · signature: {pact.signed or 'no date'} · with {', '.join(partners[pact.iri])}"
+        for pact in pacts
+    }
+
+
+def _section(detail: Detail, summary: str, seen: set[str]) -> str:
     key = curie(detail.iri)
     seen.add(key)
     lines = [f'<section class="detail" id="{key}" aria-label="{escape(detail.name)}"><h2>{escape(detail.name)}</h2>']
+    lines += [f'<p class="muted">{escape(visible(summary))}</p>'] if summary else []
     for part in detail.parts:
         if not part.facts:
             continue
@@ -169,9 +194,8 @@ def _anchor(key: str, seen: set[str]) -> str:
 
 def _fact(fact: Fact, seen: set[str]) -> str:
     standing = "" if fact.standing == "accepted" else f" <strong>({escape(fact.standing)})</strong>"
-    anchor = next((found for claim in fact.claims if (found := _anchor(curie(claim.claim), seen))), "")
-    sources = "".join(f'<span class="sources">{_sources(claim)}</span>' for claim in fact.claims)
-    return f"<li{anchor}>{'<br>'.join(map(escape, fact.words))}{standing}{sources}</li>"
+    sources = "".join(f'<span class="sources"{_anchor(curie(claim.claim), seen)}>{_sources(claim)}</span>' for claim in fact.claims)
+    return f"<li>{'<br>'.join(map(escape, fact.words))}{standing}{sources}</li>"
 
 
 def _sources(claim: Evidence) -> str:

@@ -9,6 +9,7 @@ from treatykg.clocks import Clocks
 from treatykg.dataset.accepted import Accepted
 from treatykg.dataset.evidence import Quads, doubts, rival_dates
 from treatykg.errors import UsageError
+from treatykg.namespaces import curie
 from treatykg.network.atlas import FIRM, WEAK, Atlas, atlas_of
 from treatykg.network.cells import GROUPS, Matrix, matrix_of
 from treatykg.network.lives import Life, lives_of
@@ -113,8 +114,9 @@ def _of_cells(cells: Matrix) -> Table:
     for pact in cells.pacts:
         for group, name, concept in cells.columns:
             if cell := cells.cells.get((pact.iri, group, concept)):
-                rows.append((pact.iri, (pact.name, GROUPS[group], name, cell.value)))
-    return ("Pact", "What", "Of what kind", f"For {cells.centre}"), rows
+                claims = ", ".join(sorted(curie(claim) for claim in cell.claims))
+                rows.append((pact.iri, (pact.name, GROUPS[group], name, cell.value, claims)))
+    return ("Pact", "What", "Of what kind", f"For {cells.centre}", "Claims"), rows
 
 
 def _of_atlas(atlas: Atlas) -> Table:
