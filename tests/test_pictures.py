@@ -14,7 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from treatykg.dataset.evidence import about, doubts
+from treatykg.dataset.evidence import about, doubts, parts_of
+from treatykg.errors import UsageError
 from treatykg.graph import TreatyGraph
 from treatykg.network import cells
 from treatykg.network.atlas import atlas_of
@@ -155,6 +156,32 @@ def test_the_title_says_which_clocks_were_set(kind: str, graph: TreatyGraph) -> 
     assert (ET.fromstring(day).findtext(f"{SVG}title") or "").endswith(", as of 2024-07-01, known on 2025-12-31")
 
 
+def test_a_cell_is_what_the_provisions_say(graph: TreatyGraph) -> None:
+    centre = graph.entity("in", "state")
+    uk = "https://w3id.org/treatykg/id/agreement/india-uk-lemoa"
+    said = {column for iri, group, column in matrix_of(graph.accepted, graph.store, centre).cells if iri == uk and group == "coversForce"}
+    rows = graph.query("provisions", agreement="india-uk-lemoa")
+    assert said == {
+        c for part in graph.accepted.pointing("ofAgreement", uk) if "/provision/" in part for c in graph.accepted.all(part, "coversForce")
+    }
+    assert rows.values()
+    early = graph.at(as_of=dt.date(2024, 7, 1))
+    assert not any(iri.endswith("/relos") for iri, _, _ in matrix_of(early.accepted, early.store, centre, dt.date(2024, 7, 1)).cells)
+
+
+def test_what_is_possible_is_not_drawn_as_sure(graph: TreatyGraph) -> None:
+    days = {"2022-06-15": "possibly signed", "2023-06-15": "signed", "2024-06-15": "in force"}
+    for day, standing in days.items():
+        drawn = pacts_of(graph.at(as_of=dt.date.fromisoformat(day)).accepted, graph.entity("in", "state"), dt.date.fromisoformat(day))[1]
+        assert [pact.standing for pact in drawn if pact.iri.endswith("/india-uk-lemoa")] == [standing]
+    assert "support: kind not stated" in graph.draw("graph", focus="sg")
+
+
+def test_a_picture_too_large_to_paint() -> None:
+    with pytest.raises(UsageError, match="too large for png"):
+        raster.png('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 900 90000" width="900" height="90000"></svg>')
+
+
 def test_before_its_signature_a_pact_is_negotiated(graph: TreatyGraph) -> None:
     before = graph.at(as_of=dt.date(2024, 7, 1))
     description = ET.fromstring(before.draw("graph")).findtext(f"{SVG}desc") or ""
@@ -233,7 +260,7 @@ def test_where_a_pact_stood_through_its_life(graph: TreatyGraph) -> None:
         ("2025-02-18", None, "signed", True),
     ]
     assert told("india-uk-lemoa")[-3:] == [
-        ("2022-01-01", "2022-12-31", "signed", False),
+        ("2022-01-01", "2022-12-31", "possibly signed", False),
         ("2022-12-31", "2024-03-26", "signed", True),
         ("2024-03-26", None, "in force", True),
     ]
@@ -272,7 +299,8 @@ def test_cells_are_what_the_claims_say(graph: TreatyGraph) -> None:
     assert cell("lemoa", "coversFacility", "permanent base") == cells.NO
     assert cell("duqm", "coversFacility", "dockyard") == cells.RECEIVED
     assert cell("relos", "coversFacility", "port") == cells.BOTH
-    assert cell("relos", "appliesIn", "wartime") == cells.DISPUTED
+    assert cell("relos", "appliesIn", "wartime") == cells.OVERRULED
+    assert cell("agalega", "coversFacility", "base") == cells.DISPUTED
     assert cell("india-japan-acsa", "coversSupport", "ammunition") == cells.NO
     assert cell("relos", cells.KIND, "limit") == cells.BOTH
     assert cell("agalega", cells.KIND, "support obligation") == cells.GRANTED
@@ -288,6 +316,9 @@ def test_cells_are_what_the_claims_say(graph: TreatyGraph) -> None:
         ({cells.NO}, cells.NO),
         ({cells.NO, cells.GRANTED}, cells.DISPUTED),
         ({cells.DISPUTED}, cells.DISPUTED),
+        ({cells.OVERRULED}, cells.OVERRULED),
+        ({cells.OVERRULED, cells.DISPUTED}, cells.DISPUTED),
+        ({cells.OVERRULED, cells.NO}, cells.NO),
         ({cells.DISPUTED, cells.RECEIVED}, cells.RECEIVED),
         (set(), cells.NOT_STATED),
     ],
@@ -299,8 +330,8 @@ def test_a_cell_weighs_what_is_said(values: set[str], value: str) -> None:
 def test_the_matrix_tells_by_shape(graph: TreatyGraph) -> None:
     root = ET.fromstring(graph.draw("matrix"))
     said = [title.text or "" for title in root.iter(f"{SVG}title")]
-    assert any(text.startswith("RELOS, when wartime: disputed (") for text in said)
-    values = (cells.BOTH, cells.GRANTED, cells.RECEIVED, cells.NO, cells.DISPUTED, cells.NOT_STATED)
+    assert any(text.startswith("RELOS, when wartime: claimed, overruled (") for text in said)
+    values = (cells.BOTH, cells.GRANTED, cells.RECEIVED, cells.NO, cells.DISPUTED, cells.OVERRULED, cells.NOT_STATED)
     shapes = {re.sub(r' class="[^"]*"', "", _glyph(value, 0, 0)) for value in values}
     assert len(shapes) == len(values)
 
@@ -371,9 +402,9 @@ def test_depth_and_doubts(graph: TreatyGraph) -> None:
 
 
 def test_only_weak_sources_are_told(graph: TreatyGraph) -> None:
-    told = doubts(graph.store, graph.accepted, graph.accepted.subjects("hasParty"))
+    told = doubts(graph.store, graph.accepted.subjects("hasParty"))
     for iri, words in told.items():
-        claims = [e for part in (iri, *graph.accepted.pointing("ofAgreement", iri)) for e in about(graph.store, part)]
+        claims = [e for part in (iri, *parts_of(graph.store, iri)) for e in about(graph.store, part)]
         tiers = {c.tier for e in claims if e.standing == "accepted" for c in e.citations}
         assert ("weak sources only" in words) == (tiers == {"weak"}), iri
         assert ("sources disagree" in words) == any(e.standing in ("disputed", "overruled") for e in claims), iri

@@ -29,6 +29,8 @@ def run(options: argparse.Namespace) -> int:
         raise UsageError(f"no picture format for the ending {ending!r}", hint=f"use .svg, .html, {', '.join(FORMATS)}")
     if options.depth not in ("0", "1", "2"):
         raise UsageError(f"--depth: no depth {options.depth!r}", hint="use 0, 1 or 2")
+    if options.picture == "network" and options.focus != "in":
+        raise UsageError("--focus: a network has no middle", hint="leave --focus out, or draw graph")
     if options.with_sparql and ending != ".html":
         raise UsageError("--with-sparql is for pages", hint="write one: -o pacts.html")
     form = "html" if ending == ".html" else "svg"

@@ -20,7 +20,7 @@ _CONTESTED = ("coarser", "overruled", "disputed")
 _GRAPH = NamedNode(EVIDENCE)
 _ID_OF_CLAIMS = f"{ID}claim/"
 _NAMING = (f"{PREFIXES['skos']}prefLabel", f"{PREFIXES['skos']}altLabel", f"{PREFIXES['rdf']}type")
-_ABOUT = NamedNode(tkg("about"))
+_ABOUT, _OF = NamedNode(tkg("about")), NamedNode(tkg("ofAgreement"))
 
 
 class Quads(Protocol):
@@ -94,6 +94,11 @@ def about(store: Quads, entity: str) -> list[Evidence]:
     return _claims(store, store.quads(NamedNode(entity)))
 
 
+def parts_of(store: Quads, agreement: str) -> set[str]:
+    """List what any claim, accepted or not, says is a part of an agreement."""
+    return {text(quad.subject) for quad in store.quads(predicate=_OF, value=NamedNode(agreement))}
+
+
 def opinions(store: Quads, entity: str) -> list[Evidence]:
     """List the claims that give an author's opinion about an entity."""
     return _claims(store, store.quads(predicate=_ABOUT, value=NamedNode(entity)))
@@ -108,7 +113,8 @@ def entity(store: Quads, graph: Accepted, iri: str) -> Entity:
         (graph.name(part), part) for name in ("ofAgreement", "organOf", "inProcedure", "inEvent") for part in graph.pointing(name, iri)
     ]
     found = about(store, iri)
-    contested = (item for _, part in parts for item in about(store, part) if item.standing in _CONTESTED)
+    claimed = sorted({part for _, part in parts} | parts_of(store, iri))
+    contested = (item for part in claimed for item in about(store, part) if item.standing in _CONTESTED)
     every = {item.claim: item for item in (*found, *contested, *opinions(store, iri))}
     return Entity(iri, graph.name(iri), tuple(sorted(graph.types(iri))), tuple(every.values()), tuple(sorted(parts)))
 
@@ -155,12 +161,12 @@ def rival_dates(store: Quads) -> dict[str, list[tuple[str, str, str]]]:
     return {iri: sorted(dates) for iri, dates in found.items()}
 
 
-def doubts(store: Quads, graph: Accepted, agreements: Iterable[str]) -> dict[str, tuple[str, ...]]:
+def doubts(store: Quads, agreements: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """Say what a reader should be warned of: that sources disagree about an agreement or its parts, or that only weak ones tell of it."""
     standings, sources, origins, tiers = (_pairs(store, predicate) for predicate in (STANDING, STATED_BY, HAS_SOURCE, TIER))
     found = {}
     for agreement in agreements:
-        quads = (quad for part in (agreement, *graph.pointing("ofAgreement", agreement)) for quad in store.quads(NamedNode(part)))
+        quads = (quad for part in (agreement, *parts_of(store, agreement)) for quad in store.quads(NamedNode(part)))
         claims = {quad.graph_name.value for quad in quads if isinstance(quad.graph_name, NamedNode)} & standings.keys()
         standing = {claim: standings[claim][0].rpartition("/")[2] for claim in claims}
         stated = (source for claim in claims if standing[claim] == "accepted" for source in sources.get(claim, ()))

@@ -14,14 +14,16 @@ from pyoxigraph import NamedNode
 from treatykg.dataset.accepted import Accepted
 from treatykg.dataset.evidence import Quads, stated
 from treatykg.namespaces import PREFIXES, tkg
-from treatykg.network.project import Pact, pacts_of
+from treatykg.network.project import NEGOTIATING, Pact, pacts_of
 from treatykg.store.results import text
 
-BOTH, GRANTED, RECEIVED, NO, DISPUTED, NOT_STATED = "both ways", "granted", "received", "no", "disputed", "not stated"
+BOTH, GRANTED, RECEIVED, NO, NOT_STATED = "both ways", "granted", "received", "no", "not stated"
+DISPUTED, OVERRULED = "disputed", "claimed, overruled"
 KIND = "kind"
 GROUPS = {KIND: "provides for", "coversFacility": "access to", "coversSupport": "support", "coversForce": "forces", "appliesIn": "when"}
 _TYPE, _BELOW = NamedNode(f"{PREFIXES['rdf']}type"), NamedNode(f"{PREFIXES['rdfs']}subClassOf")
-_WEIGHED = ("accepted", "disputed", "overruled")
+_CONTESTED = {"disputed": DISPUTED, "overruled": OVERRULED}
+_WEIGHED = ("accepted", *_CONTESTED)
 
 
 @dataclass(slots=True)
@@ -33,13 +35,13 @@ class Cell:
 
     @property
     def value(self) -> str:
-        """One of the six values; a stated no beside a stated yes is a dispute."""
-        said = self.values - {DISPUTED}
+        """One of the seven values; a stated no beside a stated yes is a dispute, and what is accepted goes before what is not."""
+        said = self.values - {DISPUTED, OVERRULED}
         if NO in said:
             return DISPUTED if len(said) > 1 else NO
         if BOTH in said or {GRANTED, RECEIVED} <= said:
             return BOTH
-        return min(said, default=DISPUTED if self.values else NOT_STATED)
+        return min(said, default=min(self.values & {DISPUTED, OVERRULED}, key=len, default=NOT_STATED))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +60,16 @@ def matrix_of(graph: Accepted, store: Quads, centre: str, as_of: dt.date | None 
     Parameters: `store`, for the claims behind each cell; `centre`, the State that grants and receives.
     """
     name, pacts = pacts_of(graph, centre, as_of)
-    wanted = {pact.iri for pact in pacts}
+    wanted = {pact.iri for pact in pacts if pact.standing != NEGOTIATING}  # of which nothing is agreed yet
     cells: dict[tuple[str, str, str], Cell] = {}
     for group in GROUPS:
         for provision, concept, claim, standing in _said(store, group):
-            if standing not in _WEIGHED:
+            if standing not in _WEIGHED or "/provision/" not in provision:
                 continue
             for agreement in wanted & set(_whole(graph, store, provision, claim)):
                 cell = cells.setdefault((agreement, group, concept), Cell())
                 cell.claims.add(claim)
-                cell.values.add(_value(graph, provision, centre) if standing == "accepted" else DISPUTED)
+                cell.values.add(_value(graph, provision, centre) if standing == "accepted" else _CONTESTED[standing])
     found = {(group, graph.name(concept), concept) for _, group, concept in cells}
     order = list(GROUPS)
     columns = sorted(found, key=lambda column: (order.index(column[0]), column[1], column[2]))

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from treatykg.dataset.accepted import CERTAINLY, NO, Accepted, Event
+from treatykg.dataset.accepted import CERTAINLY, Accepted, Event
 from treatykg.dates import bounds
 from treatykg.namespaces import PREFIXES, tkg
 from treatykg.network.project import pacts_of, standing_on
@@ -63,7 +63,7 @@ def lives_of(graph: Accepted, centre: str, rivals: Rivals, as_of: dt.date | None
     lives = []
     for pact in pacts:
         events = [(event, _text(graph, event)) for event in graph.events(pact.iri)] + [(use, "used") for use in graph.uses(pact.iri)]
-        marks = [mark for event, text in events if event.happened(as_of) != NO for mark in _marks(event, text, rivals)]
+        marks = [mark for event, text in events for mark in _marks(event, text, rivals) if _shown(mark, as_of)]
         stretches = tuple(_stretches(graph, pact.iri, [event for event, _ in events], as_of))
         lives.append(Life(pact.iri, pact.name, pact.partner_name, pact.standing, tuple(marks), stretches))
     return name, lives
@@ -83,6 +83,12 @@ def _stretches(graph: Accepted, agreement: str, events: Sequence[Event], as_of: 
         if standing not in ("", "ended"):
             found.append(Stretch(day, None, standing, sure))
     return found
+
+
+def _shown(mark: Mark, as_of: dt.date | None) -> bool:
+    """Whether a mark can lie before the end of a day; one of which only a later last day is known is left out."""
+    first = mark.earliest or mark.latest
+    return as_of is None or first is None or first <= as_of
 
 
 def _sure(events: Sequence[Event], standing: str, day: dt.date) -> bool:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import networkx as nx
 
-from treatykg.network.cells import DISPUTED, NOT_STATED, Matrix
+from treatykg.network.cells import DISPUTED, NOT_STATED, OVERRULED, Matrix
 
 
 def similar(matrix: Matrix, agreement: str) -> list[tuple[str, float, int]]:
     """List the other pacts by how much of what they say is the same: IRI, share, number of shared commitments.
 
-    What two pacts say in common (the same thing, granted the same way round) over what either says (Jaccard, 1901). What is disputed or
+    What two pacts say in common (the same thing, granted the same way round) over what either says (Jaccard, 1901). What is contested or
     not stated counts for neither, and so does a pact that says nothing.
     """
     said = {pact.iri: _said(matrix, pact.iri) for pact in matrix.pacts}
@@ -22,7 +22,7 @@ def similar(matrix: Matrix, agreement: str) -> list[tuple[str, float, int]]:
 
 def _said(matrix: Matrix, agreement: str) -> frozenset[tuple[str, str, str]]:
     cells = ((group, concept, cell.value) for (iri, group, concept), cell in matrix.cells.items() if iri == agreement)
-    return frozenset(cell for cell in cells if cell[2] not in (DISPUTED, NOT_STATED))
+    return frozenset(cell for cell in cells if cell[2] not in (DISPUTED, OVERRULED, NOT_STATED))
 
 
 def brokers(network: nx.MultiDiGraph[str]) -> list[tuple[str, int, float]]:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     import networkx as nx
 
 NEGOTIATING = "negotiating"
+_RIGHTS = {"AccessRight": "coversFacility", "SupportObligation": "coversSupport"}
+_UNSAID = ("kind not stated",)
 _UNDER_WAY = "negotiating"  # the category of what is talked about and not signed
 _BACKGROUND = frozenset({"background", "claimed-unverified", "not-found"})
 
@@ -55,7 +57,7 @@ def dyads(graph: Accepted, as_of: dt.date | None = None) -> nx.MultiGraph[str]:
     """Project States and agreements to a multigraph: an edge per pact and pair of parties.
 
     Nodes carry `name`; edges carry `agreement`, `name`, `signed` and `standing` (in force, possibly in force, signed,
-    negotiating, unsigned, ended). Background agreements are left out.
+    possibly signed, negotiating, unsigned, ended). Background agreements are left out.
     """
     import networkx as nx
 
@@ -122,7 +124,7 @@ def standing_on(graph: Accepted, agreement: str, as_of: dt.date | None) -> tuple
     if found.ended:
         return "ended", signed
     if found.signed != UNKNOWN:
-        return "signed", signed
+        return ("signed" if found.signed == CERTAINLY else "possibly signed"), signed
     if events and all(e.happened(as_of) == NO for e in events):
         return "", ""
     return (NEGOTIATING if _UNDER_WAY in _categories(graph, agreement) else "unsigned"), ""
@@ -133,12 +135,11 @@ def _categories(graph: Accepted, agreement: str) -> set[str]:
 
 
 def _right(graph: Accepted, agreement: str, grantor: str, beneficiary: str) -> Right:
-    facilities: set[str] = set()
-    supports: set[str] = set()
+    found: dict[str, set[str]] = {}
     for provision in graph.pointing("ofAgreement", agreement):
         if grantor in graph.all(provision, "hasGrantor") and beneficiary in graph.all(provision, "hasBeneficiary"):
-            if "AccessRight" in graph.types(provision):
-                facilities.update(graph.name(kind) for kind in graph.all(provision, "coversFacility"))
-            if "SupportObligation" in graph.types(provision):
-                supports.update(graph.name(kind) for kind in graph.all(provision, "coversSupport"))
-    return Right(tuple(sorted(facilities)), tuple(sorted(supports)))
+            for kind, covers in _RIGHTS.items():
+                if kind in graph.types(provision):
+                    found.setdefault(kind, set()).update(graph.name(what) for what in graph.all(provision, covers))
+    access, support = (tuple(sorted(found[kind])) or _UNSAID if kind in found else () for kind in _RIGHTS)
+    return Right(access, support)

@@ -1,12 +1,14 @@
 
 let store = null;
+// An engine that is asked for JSON of triples answers in another form: then they are asked for as Turtle.
 function answered(query) {
   try {
-    return { json: store.query(query, { results_format: "json" }) };
+    const json = store.query(query, { results_format: "json" });
+    if ("head" in JSON.parse(json)) return { json };
   } catch (error) {
     if (!/CONSTRUCT|DESCRIBE/i.test(query)) throw error;
-    return { text: store.query(query, { results_format: "text/turtle" }) };
   }
+  return { text: store.query(query, { results_format: "text/turtle" }) };
 }
 onmessage = async ({ data }) => {
   try {

@@ -13,8 +13,8 @@ from treatykg.dataset.evidence import Evidence, Quads
 from treatykg.namespaces import PREFIXES, curie, tkg
 from treatykg.store.results import text, visible
 
-_TYPE, _OF = NamedNode(f"{PREFIXES['rdf']}type"), NamedNode(tkg("ofAgreement"))
-_UNSAID = frozenset({_TYPE.value, f"{PREFIXES['skos']}prefLabel", _OF.value, tkg("about")})
+_TYPE = NamedNode(f"{PREFIXES['rdf']}type")
+_UNSAID = frozenset({_TYPE.value, f"{PREFIXES['skos']}prefLabel", tkg("ofAgreement"), tkg("about")})
 _GENERAL = frozenset({"Agreement", "Provision", "LifecycleEvent"})
 
 
@@ -49,8 +49,10 @@ def details_of(graph: Accepted, store: Quads, agreements: Iterable[str]) -> Iter
     """Gather what is known of each agreement."""
     for iri in agreements:
         own = Part(iri, "The pact", _facts(graph, (*evidence.about(store, iri), *evidence.opinions(store, iri)), iri))
-        claimed = {text(quad.subject) for quad in store.quads(predicate=_OF, value=NamedNode(iri))}
-        parts = [Part(part, _heading(graph, store, part), _facts(graph, evidence.about(store, part), part)) for part in claimed]
+        parts = [
+            Part(part, _heading(graph, store, part), _facts(graph, evidence.about(store, part), part))
+            for part in evidence.parts_of(store, iri)
+        ]
         yield Detail(iri, graph.name(iri), (own, *sorted(parts, key=lambda part: (part.heading, part.iri))))
 
 

@@ -6,15 +6,16 @@ import datetime as dt
 import math
 
 from treatykg.namespaces import curie
-from treatykg.network.cells import BOTH, DISPUTED, GRANTED, GROUPS, NO, NOT_STATED, RECEIVED, Matrix
+from treatykg.network.cells import BOTH, DISPUTED, GRANTED, GROUPS, NO, NOT_STATED, OVERRULED, RECEIVED, Matrix
 from treatykg.network.project import Pact
 from treatykg.pictures.layout import Box, wrap
 from treatykg.pictures.standings import legend
-from treatykg.pictures.svg import asked, element, label, page, paint, told
+from treatykg.pictures.svg import asked, element, label, page, paint, titled, told
 
 _LEFT, _COLUMN, _ROW, _GROUP, _LINE, _HEAD, _MARGIN = 226.0, 42.0, 20.0, 30.0, 14.0, 104.0, 28.0
 _SLANT = math.radians(60)
 _DISC, _RIGHT_HALF, _LEFT_HALF = "M-7 0a7 7 0 1 0 14 0a7 7 0 1 0 -14 0z", "M0 -7a7 7 0 0 1 0 14z", "M0 -7a7 7 0 0 0 0 14z"
+_STRUCK = "M-5 5L5 -5"
 _CROSS, _DOT = "M-5 -5L5 5M5 -5L-5 5", "M-1.5 0a1.5 1.5 0 1 0 3 0a1.5 1.5 0 1 0 -3 0z"
 _SAYING = {
     BOTH: "both ways",
@@ -22,6 +23,7 @@ _SAYING = {
     RECEIVED: "{centre} receives it",
     NO: "excluded",
     DISPUTED: "disputed",
+    OVERRULED: "claimed, overruled",
     NOT_STATED: "not stated",
 }
 
@@ -37,7 +39,7 @@ def draw(matrix: Matrix, as_of: dt.date | None = None, known_on: dt.date | None 
     top = _HEAD + longest * math.sin(_SLANT)
     rows, bottom = _places(matrix, top)
     edge = _LEFT + _COLUMN * len(matrix.pacts)
-    width = max(edge + longest * math.cos(_SLANT) + _MARGIN, 760.0)
+    width = max(edge + longest * math.cos(_SLANT) + _MARGIN, titled(title), 760.0)
     head = [label(_MARGIN, 40, title, anchor="start", kind="title"), *_legend(matrix, width)]
     body = [*head, *_heads(matrix, rows, edge)]
     body += [_column(matrix, pact, _LEFT + _COLUMN * (number + 0.5), rows) for number, pact in enumerate(matrix.pacts)]
@@ -105,6 +107,9 @@ def _glyph(value: str, x: float, y: float) -> str:
     if value == DISPUTED:
         ring = element("path", d=_DISC, transform=at, class_=paint(fill="paper", stroke="disputed"), stroke_width=2)
         return ring + label(x, y + 4.5, "?", colour="disputed")
+    if value == OVERRULED:
+        struck = f"{_DISC}{_STRUCK}"
+        return element("path", d=struck, transform=at, class_=paint(fill="paper", stroke="disputed"), stroke_width=2)
     ring = element("path", d=_DISC, transform=at, class_=paint(fill="paper", stroke="in-force"), stroke_width=2)
     half = {BOTH: _DISC, GRANTED: _RIGHT_HALF, RECEIVED: _LEFT_HALF}[value]
     return ring + element("path", d=half, transform=at, class_=paint(fill="in-force"))

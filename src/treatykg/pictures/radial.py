@@ -13,11 +13,11 @@ from treatykg.namespaces import curie
 from treatykg.network.project import Pact
 from treatykg.pictures.layout import Box, Lines, extent, wrap
 from treatykg.pictures.ring import Seat, ring
-from treatykg.pictures.standings import LINE, SAYING, dash, standings
-from treatykg.pictures.svg import asked, element, label, page, paint, told
+from treatykg.pictures.standings import LINE, SAYING, dash, standings, stands
+from treatykg.pictures.svg import asked, element, label, page, paint, titled, told
 
 _EXPLAINED = "Clockwise from the top by date of signature. A link's arrowhead points to the State that is granted something."
-_DEEPER = (" ⇄ both ways, → by {name}, ← to it.", " Last the places that a source names.")
+_DEEPER = (" ⇄ both ways, → granted by {name}, ← granted to it.", " Places are those that a source names.")
 Doubts = Mapping[str, Sequence[str]]
 _MARGIN, _HEAD, _FOOT, _LEAST = 28.0, 96.0, 40.0, 760.0
 _SHOWN, _ABREAST, _ARROW, _BAR = 5, 9.0, 84.0, 9.0
@@ -49,7 +49,7 @@ def draw(
     seats = ring(middle, list(zip(names, said, strict=True)))
     left, top, right, bottom = extent([middle, *(box for seat in seats for box in (seat.name, *seat.pacts))])
     explained = wrap(_EXPLAINED + "".join(_DEEPER[:depth]).format(name=name), "soft", int(max(right - left, _LEAST - 2 * _MARGIN) / 6.6))
-    width, head = max(right - left + 2 * _MARGIN, _LEAST), _HEAD + 17 * (len(explained) - 1)
+    width, head = max(right - left + 2 * _MARGIN, titled(title), _LEAST), _HEAD + 17 * (len(explained) - 1)
     legend, rows = standings([pact.standing for pact in pacts], _MARGIN, bottom - top + head + _FOOT, width - _MARGIN)
     links = [_links(middle, seat, of) for seat, of in zip(seats, partners.values(), strict=True)]
     ends = [_seat(seat, of) for seat, of in zip(seats, partners.values(), strict=True)]
@@ -69,8 +69,11 @@ def _of(pacts: Sequence[Pact], drawn: str) -> str:
 
 def _texts(pact: Pact, doubts: Sequence[str], depth: int) -> Lines:
     """The pact's name, when it was signed, where it stands, and what it says."""
-    when = f"{pact.standing} · {pact.signed or 'no date'}"
-    lines = [*wrap(pact.name, "name", 28), *wrap(when, "soft", 36), *(line for doubt in doubts for line in wrap(f"△ {doubt}", "soft", 36))]
+    lines = [
+        *wrap(pact.name, "name", 28),
+        *wrap(stands(pact.standing, pact.signed), "soft", 36),
+        *(line for doubt in doubts for line in wrap(f"△ {doubt}", "soft", 36)),
+    ]
     for said in _granting(pact) if depth else ():
         lines += wrap(said, "soft", 36)
     if depth > 1 and pact.places:

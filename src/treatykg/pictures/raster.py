@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from treatykg.errors import UsageError
 
-_ZOOM = 2.0
+_ZOOM, _MOST = 2.0, 32_000
 
 
 def png(svg: str) -> bytes:
     """Render a picture as PNG, at twice its size.
 
-    Errors: UsageError when CairoSVG, or Cairo itself, is not installed.
+    Errors: UsageError when CairoSVG, or Cairo itself, is not installed, and when the picture is larger than Cairo can paint.
     """
+    size = re.search(r'width="(\d+)" height="(\d+)"', svg)
+    if size and max(map(int, size.groups())) * _ZOOM > _MOST:
+        raise UsageError(f"a picture of {size[1]} × {size[2]} pixels is too large for png", hint="draw svg, pdf or html; or less of it")
     return bytes(_library().svg2png(bytestring=svg.encode(), scale=_ZOOM))
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from treatykg.pictures.layout import Box, Lines
 
 _LEAST, _NEAR, _SLIM, _APART, _CLEAR = 150.0, 64.0, 0.22, 18.0, 70.0
-_HALF = 200.0
+_HALF, _WIDEST = 200.0, 400.0
 Texts = tuple[Lines, Sequence[Lines]]
 
 
@@ -38,7 +38,7 @@ def ring(middle: Box, texts: Sequence[Texts]) -> list[Seat]:
     half = (len(texts) + 1) // 2
     sides = [(1, list(texts[:half])), (-1, list(reversed(texts[half:])))]
     tallest = max(_tall(side) for _, side in sides)
-    oval = max(_LEAST, _SLIM * tallest, middle.width / 2 + _CLEAR), max(tallest / 2, _HALF, middle.height) * 1.04
+    oval = max(_LEAST, min(_SLIM * tallest, _WIDEST), middle.width / 2 + _CLEAR), max(tallest / 2, _HALF, middle.height) * 1.04
     right, left = (_column(side, there, oval) for side, there in sides)
     return [*right, *reversed(left)]
 

@@ -9,7 +9,7 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -24,7 +24,7 @@ from treatykg.store.results import visible
 
 Kinds = Mapping[str, Sequence[str]]
 Table = tuple[tuple[str, ...], Sequence[tuple[str, tuple[str, ...]]]]
-_HREF = re.compile(r'href="(https://w3id\.org/treatykg/[^"]*)"')
+_HREF = re.compile(r' href="(https://w3id\.org/treatykg/[^"]*)"')
 _DATE, _DAY = re.compile(r"\d{4}(-\d\d){0,2}$"), ' class="day"'
 
 _STYLE, _SCRIPT, _WHOLE = (Path(__file__).with_name(f"page.{kind}").read_text(encoding="utf-8").strip() for kind in ("css", "js", "html"))
@@ -97,14 +97,14 @@ def _title(picture: str) -> str:
 
 
 def _led(match: re.Match[str], seen: set[str]) -> str:
-    """A link to what has a section here leads there; any other stays."""
+    """A link to what has a section here leads there; any other of ours would lead out of the page, and leads nowhere."""
     key = curie(match.group(1))
-    return f'href="#{key}"' if key in seen else match.group()
+    return f' href="#{key}"' if key in seen else ""
 
 
 def _form(pacts: Sequence[Pact], kinds: Kinds) -> str:
     boxes = "".join(
-        f'<label><input type="checkbox" name="status" value="{escape(one)}" checked>{escape(one)}</label>'
+        f'<label><input type="checkbox" name="status" value="{escape(one)}" checked>{escape(SAYING[one].partition(",")[0])}</label>'
         for one in STANDINGS
         if any(pact.standing == one for pact in pacts)
     )
@@ -120,6 +120,12 @@ def _form(pacts: Sequence[Pact], kinds: Kinds) -> str:
 </form>"""  # noqa: S608 (HTML, not SQL)
 
 
+def _said(pact: Pact) -> Iterator[str]:
+    for right in (pact.granted, pact.received):
+        yield from (*right.facilities, *right.supports)
+    yield from (*pact.places, *pact.limits)
+
+
 def _data(pacts: Sequence[Pact], kinds: Kinds) -> str:
     found = [
         {
@@ -127,7 +133,7 @@ def _data(pacts: Sequence[Pact], kinds: Kinds) -> str:
             "status": pact.standing,
             "kinds": list(kinds.get(pact.iri, ())),
             "year": int(pact.signed[:4]) if pact.signed[:4].isdigit() else None,
-            "words": f"{pact.name} {pact.partner_name}".lower(),
+            "words": " ".join([pact.name, pact.partner_name, *_said(pact)]).lower(),
         }
         for pact in pacts
     ]

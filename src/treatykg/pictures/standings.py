@@ -10,6 +10,7 @@ _DASHES = {
     "in force": "",
     "possibly in force": "22 7",
     "signed": "9 5",
+    "possibly signed": "4 10",
     "negotiating": "1 6 1 6 10 6",
     "unsigned": "1 10",
     "ended": "14 7 1 7",
@@ -18,6 +19,7 @@ SAYING = {
     "in force": "in force",
     "possibly in force": "possibly in force",
     "signed": "signed, not known to be in force",
+    "possibly signed": "possibly signed, not known to be in force",
     "negotiating": "negotiated, not signed",
     "unsigned": "no signature known",
     "ended": "ended",
@@ -31,6 +33,21 @@ Key = tuple[str, float, str]
 def dash(standing: str) -> dict[str, str]:
     """Return the attributes that give a line its dash; a whole line has none."""
     return {"stroke_dasharray": _DASHES[standing]} if _DASHES[standing] else {}
+
+
+def stands(standing: str, signed: str) -> str:
+    """Say where a pact stands and when it was signed, in a few words.
+
+    >>> stands("in force", "2022")
+    'in force · signed 2022'
+    >>> stands("unsigned", "")
+    'no signature known'
+    """
+    if standing in ("negotiating", "unsigned"):
+        return SAYING[standing]
+    if standing.endswith("signed"):
+        return f"{standing} {signed}".rstrip()
+    return f"{standing} · {f'signed {signed}' if signed else 'no date of signature'}"
 
 
 def legend(keys: Sequence[Key], left: float, top: float, right: float) -> tuple[list[str], int]:

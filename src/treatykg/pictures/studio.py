@@ -52,7 +52,7 @@ def draw(kind: str, graph: Accepted, store: Quads, focus: str, clocks: Clocks, d
     days = clocks.as_of, clocks.known_on
     if kind == "graph":
         name, pacts = pacts_of(graph, focus, clocks.as_of)
-        warned = doubts(store, graph, [pact.iri for pact in pacts])
+        warned = doubts(store, [pact.iri for pact in pacts])
         return Picture(radial.draw((name, pacts), *days, doubts=warned, depth=depth), _of_pacts(name, pacts, warned))
     if kind == "timeline":
         name, lives = lives_of(graph, focus, rival_dates(store), clocks.as_of)
@@ -88,7 +88,7 @@ def page(kind: str, graph: Accepted, store: Quads, focus: str, clocks: Clocks, d
 
 
 def _of_pacts(name: str, pacts: list[Pact], warned: dict[str, tuple[str, ...]]) -> Table:
-    columns = ("Pact", "Partner", "Signed", "Status", f"{name} grants", f"{name} receives", "Places", "Mind")
+    columns = ("Pact", "Partner", "Signed", "Status", f"{name} grants", f"{name} receives", "Places", "Doubts")
     rows = []
     for pact in pacts:
         about = (pact.name, pact.partner_name, pact.signed or "no date", pact.standing)

@@ -15,6 +15,7 @@ PALETTE = {
     "in-force": ("#0072b2", "#56b4e9"),
     "possibly-in-force": ("#00805c", "#3fc79a"),
     "signed": ("#b85c00", "#f0a35e"),
+    "possibly-signed": ("#b85c00", "#f0a35e"),
     "negotiating": ("#a3357a", "#f09ac8"),
     "unsigned": ("#7a5195", "#c9a6e4"),
     "ended": ("#6b7280", "#9ca3af"),
@@ -104,6 +105,11 @@ def asked(as_of: dt.date | None, known_on: dt.date | None) -> str:
     ', as of 2024-07-01'
     """
     return "".join(f", {words} {day.isoformat()}" for words, day in (("as of", as_of), ("known on", known_on)) if day)
+
+
+def titled(title: str) -> float:
+    """How wide a picture must be for its title, in pixels, on the generous side."""
+    return 56 + 12.5 * len(title)
 
 
 def haloed(words: str) -> str:

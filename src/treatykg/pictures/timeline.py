@@ -15,7 +15,7 @@ from treatykg.pictures.layout import wrap
 from treatykg.pictures.standings import SAYING, dash, legend, standings
 from treatykg.pictures.svg import asked, element, label, page, paint, told
 
-_LEFT, _PLOT, _RIGHT, _HEAD, _LANE, _GAP = 286.0, 900.0, 40.0, 208.0, 22.0, 14.0
+_LEFT, _PLOT, _RIGHT, _HEAD, _LANE, _GAP = 286.0, 900.0, 40.0, 232.0, 22.0, 14.0
 _BAR, _UNDER = 7.0, 26.0
 _CHARACTER, _GLYPH = 7.4, 6.0
 _GLYPHS = {
@@ -167,7 +167,7 @@ def _row(life: Life, placed: list[Placed], lines: tuple[tuple[str, str], ...], a
 
 def _stretch(one: Stretch, axis: Axis, y: float) -> str:
     """A line in the style of where the pact stood; one that is still so goes on to the day that is drawn, or to the end."""
-    last = one.last or axis.as_of or dt.date(axis.last, 1, 1)
+    last = one.last or min((day for day in (axis.as_of, axis.known_on) if day), default=dt.date(axis.last, 1, 1))
     words = f"{'' if one.sure else 'perhaps '}{SAYING[one.standing]} from {one.first.isoformat()}"
     ends = {"x1": axis.x(one.first), "y1": y, "x2": max(axis.x(last), axis.x(one.first) + 1), "y2": y}
     dotted = {"stroke_linecap": "round"} if one.standing in ("negotiating", "unsigned") else {}

@@ -13,7 +13,7 @@ from treatykg.namespaces import curie
 from treatykg.network.web import Dot, Web
 from treatykg.pictures.layout import Box
 from treatykg.pictures.sheet import Extra
-from treatykg.pictures.standings import STANDINGS, legend
+from treatykg.pictures.standings import SAYING, STANDINGS, legend, stands
 from treatykg.pictures.svg import PALETTE, asked, element, haloed, label, page, paint, style, told
 
 _SIDE, _MARGIN, _HEAD = 1100.0, 60.0, 110.0
@@ -65,7 +65,7 @@ def _radius(dot: Dot) -> float:
 def _dot(dot: Dot, x: float, y: float) -> str:
     size = _radius(dot)
     if dot.standing:
-        words = f"{dot.name}: {dot.standing}, {dot.signed or 'no date'}"
+        words = f"{dot.name}: {stands(dot.standing, dot.signed)}"
         shape = element("rect", x=x - size, y=y - size, width=2 * size, height=2 * size, class_=paint(fill=dot.standing))
     else:
         words = f"{dot.name}: {dot.degree} pacts"
@@ -104,7 +104,7 @@ def _on_a_dot(box: Box, own: int, web: Web, points: list[tuple[float, float]]) -
 
 def _legend() -> list[str]:
     squares = {name: element("rect", x=0, y=-5, width=10, height=10, class_=paint(fill=name)) for name in STANDINGS}
-    return legend([(square, 10.0, name) for name, square in squares.items()], 28, 87, _SIDE)[0]
+    return legend([(square, 10.0, SAYING[name]) for name, square in squares.items()], 28, 87, _SIDE)[0]
 
 
 def canvas(web: Web) -> Extra:
