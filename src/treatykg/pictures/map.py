@@ -15,7 +15,7 @@ from treatykg.namespaces import curie
 from treatykg.network.atlas import FIRM, WEAK, Atlas, Position, Spot
 from treatykg.pictures.layout import Box, wrap
 from treatykg.pictures.standings import SAYING, dash, legend, standings
-from treatykg.pictures.svg import asked, element, haloed, label, page, paint, told
+from treatykg.pictures.svg import asked, element, haloed, label, nothing, page, paint, told
 
 _LAND = Path(__file__).resolve().parent / "browser" / "land.json"
 _WIDTH, _HEAD, _LEGEND = 1200.0, 96.0, 50.0
@@ -64,7 +64,7 @@ def draw(atlas: Atlas, as_of: dt.date | None = None, known_on: dt.date | None = 
     below = bottom + 40 + 18 * len(lines)
     body += _legend(atlas, below)
     if not atlas.pacts:
-        body.append(label(_WIDTH / 2, _HEAD + 60, "no pact on that day", kind="soft"))
+        body.append(label(_WIDTH / 2, _HEAD + 60, nothing(as_of), kind="soft"))
     return page(round(_WIDTH), round(below + _LEGEND), title, _described(atlas), [*head, *body])
 
 

@@ -10,7 +10,7 @@ from treatykg.network.cells import BOTH, DISPUTED, GRANTED, GROUPS, NO, NOT_STAT
 from treatykg.network.project import Pact
 from treatykg.pictures.layout import Box, wrap
 from treatykg.pictures.standings import legend
-from treatykg.pictures.svg import asked, element, label, page, paint, titled, told
+from treatykg.pictures.svg import asked, element, label, nothing, page, paint, titled, told
 
 _LEFT, _COLUMN, _ROW, _GROUP, _LINE, _HEAD, _MARGIN = 226.0, 42.0, 20.0, 30.0, 14.0, 104.0, 28.0
 _SLANT = math.radians(60)
@@ -44,7 +44,7 @@ def draw(matrix: Matrix, as_of: dt.date | None = None, known_on: dt.date | None 
     body = [*head, *_heads(matrix, rows, edge)]
     body += [_column(matrix, pact, _LEFT + _COLUMN * (number + 0.5), rows) for number, pact in enumerate(matrix.pacts)]
     if not matrix.pacts:
-        body.append(label(width / 2, bottom + 10, "no pact on that day", kind="soft"))
+        body.append(label(width / 2, bottom + 10, nothing(as_of), kind="soft"))
     return page(round(width), round(bottom + _MARGIN), title, _described(matrix), body)
 
 

@@ -14,7 +14,7 @@ from treatykg.network.project import Pact
 from treatykg.pictures.layout import Box, Lines, extent, wrap
 from treatykg.pictures.ring import Seat, ring
 from treatykg.pictures.standings import LINE, SAYING, dash, standings, stands
-from treatykg.pictures.svg import asked, element, label, page, paint, titled, told
+from treatykg.pictures.svg import asked, element, label, nothing, page, paint, titled, told
 
 _EXPLAINED = "Clockwise from the top by date of signature. A link's arrowhead points to the State that is granted something."
 _DEEPER = (" ⇄ both ways, → granted by {name}, ← granted to it.", " Places are those that a source names.")
@@ -57,7 +57,7 @@ def draw(
     words = [label(_MARGIN, 44, title, anchor="start", kind="title")]
     words += [label(_MARGIN, 68 + 17 * n, text, anchor="start", kind=kind) for n, (text, kind) in enumerate(explained)]
     if not pacts:
-        words.append(label(width / 2, bottom - top + head + 24, "no pact on that day", kind="soft"))
+        words.append(label(width / 2, bottom - top + head + 24, nothing(as_of), kind="soft"))
     shift = f"translate({(width - (right - left)) / 2 - left:.1f} {head - top:.1f})"
     body = [*words, element("g", "\n" + "\n".join(drawn) + "\n", transform=shift), *legend]
     return page(round(width), round(bottom - top + head + _FOOT + 24 * rows), title, _described(name, pacts), body)

@@ -107,6 +107,15 @@ def asked(as_of: dt.date | None, known_on: dt.date | None) -> str:
     return "".join(f", {words} {day.isoformat()}" for words, day in (("as of", as_of), ("known on", known_on)) if day)
 
 
+def nothing(as_of: dt.date | None) -> str:
+    """Say that there is nothing to draw.
+
+    >>> nothing(None)
+    'no pact; agreements of the background are not drawn'
+    """
+    return f"no pact{' on that day' if as_of else ''}; agreements of the background are not drawn"
+
+
 def titled(title: str) -> float:
     """How wide a picture must be for its title, in pixels, on the generous side."""
     return 56 + 12.5 * len(title)

@@ -13,7 +13,7 @@ from treatykg.namespaces import curie
 from treatykg.network.lives import Life, Mark, Stretch
 from treatykg.pictures.layout import wrap
 from treatykg.pictures.standings import SAYING, dash, legend, standings
-from treatykg.pictures.svg import asked, element, label, page, paint, told
+from treatykg.pictures.svg import asked, element, label, nothing, page, paint, told
 
 _LEFT, _PLOT, _RIGHT, _HEAD, _LANE, _GAP = 286.0, 900.0, 40.0, 232.0, 22.0, 14.0
 _BAR, _UNDER = 7.0, 26.0
@@ -67,7 +67,7 @@ def draw(named: tuple[str, list[Life]], as_of: dt.date | None = None, known_on: 
     stood = [one.standing for life in lives for one in life.stretches] + [life.standing for life in lives if life.standing == "ended"]
     head += standings(stood, 28, 132, _LEFT + _PLOT)[0]
     if not lives:
-        head.append(label(_LEFT + _PLOT / 2, y + 20, "no pact on that day", kind="soft"))
+        head.append(label(_LEFT + _PLOT / 2, y + 20, nothing(as_of), kind="soft"))
         y += 40
     body = [*head, *_legend(lives), *axis.ticks(_HEAD, y), *axis.clocks(_HEAD, y), *rows]
     return page(round(_LEFT + _PLOT + _RIGHT), round(y + 24), title, _described(lives), body)

@@ -14,13 +14,23 @@ from treatykg.network.web import Dot, Web
 from treatykg.pictures.layout import Box
 from treatykg.pictures.sheet import Extra
 from treatykg.pictures.standings import SAYING, STANDINGS, legend, stands
-from treatykg.pictures.svg import PALETTE, asked, element, haloed, label, page, paint, style, told
+from treatykg.pictures.svg import PALETTE, asked, element, haloed, label, nothing, page, paint, style, told
 
 _SIDE, _MARGIN, _HEAD = 1100.0, 60.0, 110.0
+_SQUARE, _DIAMOND = "M-3.5 -3.5H3.5V3.5H-3.5z", "M0 -4.5L4.5 0L0 4.5L-4.5 0z"
+_SIGNS = {
+    "in force": (_SQUARE, True),
+    "possibly in force": (_DIAMOND, True),
+    "signed": (_SQUARE, False),
+    "possibly signed": (_DIAMOND, False),
+    "negotiating": ("M0 -4.5L4.5 3.5H-4.5z", False),
+    "unsigned": ("M0 4.5L-4.5 -3.5H4.5z", False),
+    "ended": ("M-3.5 -3.5L3.5 3.5M3.5 -3.5L-3.5 3.5", False),
+}
 _HERE = Path(__file__).resolve().parent
 _ENGINE = _HERE / "browser"
 _EXPLAINED = (
-    "Round: States, the larger the more pacts. Square: pacts, by status. Near each other: what is joined. "
+    "Round: States, the larger the more pacts. Others: pacts, by status. Near each other: what is joined. "
     "Where there is no room, a name is left out."
 )
 
@@ -42,7 +52,7 @@ def draw(web: Web, as_of: dt.date | None = None, known_on: dt.date | None = None
     drawn += [haloed(label(box.x, box.y + 4, box.lines[0][0], kind=box.lines[0][1])) for box in _labels(web, points)]
     head = [label(28, 40, title, anchor="start", kind="title"), label(28, 64, _EXPLAINED, anchor="start", kind="soft"), *_legend()]
     if not web.dots:
-        head.append(label(_SIDE / 2, _SIDE / 2, "no pact on that day", kind="soft"))
+        head.append(label(_SIDE / 2, _SIDE / 2, nothing(as_of), kind="soft"))
     states = sorted((dot for dot in web.dots if not dot.standing), key=lambda dot: (-dot.degree, dot.name))
     said = ", ".join(f"{dot.name} {dot.degree}" for dot in states[:20])
     about = f"{len(states)} States and {len(web.dots) - len(states)} pacts. The States with most pacts: {said or 'none'}."
@@ -62,11 +72,18 @@ def _radius(dot: Dot) -> float:
     return 3.5 if dot.standing else 4.0 + 1.6 * math.sqrt(dot.degree)
 
 
+def _sign(standing: str, x: float, y: float) -> str:
+    """A pact: its colour says where it stands, and so does its shape."""
+    shape, filled = _SIGNS[standing]
+    look = paint(fill=standing if filled else "paper", stroke=standing)
+    return element("path", d=shape, transform=f"translate({x:.1f} {y:.1f})", class_=look, stroke_width=1.6)
+
+
 def _dot(dot: Dot, x: float, y: float) -> str:
     size = _radius(dot)
     if dot.standing:
         words = f"{dot.name}: {stands(dot.standing, dot.signed)}"
-        shape = element("rect", x=x - size, y=y - size, width=2 * size, height=2 * size, class_=paint(fill=dot.standing))
+        shape = _sign(dot.standing, x, y)
     else:
         words = f"{dot.name}: {dot.degree} pacts"
         shape = element("circle", cx=x, cy=y, r=size, class_=paint(fill="ink"))
@@ -103,8 +120,7 @@ def _on_a_dot(box: Box, own: int, web: Web, points: list[tuple[float, float]]) -
 
 
 def _legend() -> list[str]:
-    squares = {name: element("rect", x=0, y=-5, width=10, height=10, class_=paint(fill=name)) for name in STANDINGS}
-    return legend([(square, 10.0, SAYING[name]) for name, square in squares.items()], 28, 87, _SIDE)[0]
+    return legend([(_sign(name, 5, 0), 10.0, SAYING[name]) for name in STANDINGS], 28, 87, _SIDE)[0]
 
 
 def canvas(web: Web) -> Extra:
