@@ -163,6 +163,14 @@ def test_each_cell_leads_to_all_its_claims(browser: Any, pages: Path, graph: Tre
         assert page.evaluate("keys => keys.filter(key => !document.getElementById(key))", drawn) == []
 
 
+@pytest.mark.parametrize("kind", ["graph", "map"])
+def test_a_phone_shows_the_middle_first(browser: Any, pages: Path, kind: str) -> None:
+    with opened(browser, pages / f"{kind}.html", "phone") as (page, _):
+        box = page.locator("svg [data-middle]").bounding_box()
+        assert 0 < box["x"] < box["x"] + box["width"] < 390
+        assert page.locator(".picture").evaluate("frame => frame.scrollLeft") > 50
+
+
 def test_a_partner_stays_while_one_of_its_pacts_does(browser: Any, pages: Path) -> None:
     with opened(browser, pages / "graph.html") as (page, _):
         partners = {name: page.locator("g[data-pact]:has(> a > rect)", has_text=name) for name in ("Singapore", "Russia")}

@@ -146,7 +146,11 @@ def _points(atlas: Atlas) -> list[str]:
     dots = [(_at(atlas.positions[iri]), name, "name") for iri, name in sorted(names.items()) if iri in atlas.positions]
     dots += [(_at(found[0].position), found[0].name, "soft") for found in spots.values() if found[0].position]
     drawn = [_spot(found) for found in spots.values()]
-    drawn += [_capital(iri, name, *_at(atlas.positions[iri])) for iri, name in sorted(names.items()) if iri in atlas.positions]
+    drawn += [
+        _capital(iri, name, iri == atlas.centre, *_at(atlas.positions[iri]))
+        for iri, name in sorted(names.items())
+        if iri in atlas.positions
+    ]
     placed: list[Box] = [Box(x, y, ()) for (x, y), _, _ in dots]
     for (x, y), name, kind in dots:
         box = _room(x, y, name, kind, placed)
@@ -157,8 +161,9 @@ def _points(atlas: Atlas) -> list[str]:
     return drawn
 
 
-def _capital(iri: str, name: str, x: float, y: float) -> str:
-    return element("a", told(name) + element("circle", cx=x, cy=y, r=5, class_=paint(fill="ink")), href=iri)
+def _capital(iri: str, name: str, central: bool, x: float, y: float) -> str:
+    drawn = element("a", told(name) + element("circle", cx=x, cy=y, r=5, class_=paint(fill="ink")), href=iri)
+    return element("g", drawn, data_middle=1) if central else drawn
 
 
 def _room(x: float, y: float, name: str, kind: str, placed: Sequence[Box]) -> Box:

@@ -21,6 +21,11 @@ function filter() {
 form.addEventListener("input", filter);
 form.addEventListener("reset", () => setTimeout(filter));
 form.addEventListener("submit", event => event.preventDefault());
+const middle = document.querySelector(".picture [data-middle]");
+if (middle) {
+  const frame = middle.closest(".picture"), inner = middle.getBoundingClientRect(), outer = frame.getBoundingClientRect();
+  frame.scrollLeft += inner.left + inner.width / 2 - outer.left - outer.width / 2;
+}
 let before = null;
 document.addEventListener("click", event => { const link = event.target.closest("a"); if (link) before = link; });
 addEventListener("hashchange", () => {

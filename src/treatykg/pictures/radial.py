@@ -53,7 +53,7 @@ def draw(
     legend, rows = standings([pact.standing for pact in pacts], _MARGIN, bottom - top + head + _FOOT, width - _MARGIN)
     links = [_links(middle, seat, of) for seat, of in zip(seats, partners.values(), strict=True)]
     ends = [_seat(seat, of) for seat, of in zip(seats, partners.values(), strict=True)]
-    drawn = [*links, *ends, _boxed(middle, fill="ink", colour="paper", rx=20)]
+    drawn = [*links, *ends, element("g", _boxed(middle, fill="ink", colour="paper", rx=20), data_middle=1)]
     words = [label(_MARGIN, 44, title, anchor="start", kind="title")]
     words += [label(_MARGIN, 68 + 17 * n, text, anchor="start", kind=kind) for n, (text, kind) in enumerate(explained)]
     if not pacts:
