@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     import networkx as nx
 
 NEGOTIATING = "negotiating"
-_RIGHTS = {"AccessRight": "coversFacility", "SupportObligation": "coversSupport"}
 _UNSAID = ("kind not stated",)
 _UNDER_WAY = "negotiating"  # the category of what is talked about and not signed
 _BACKGROUND = frozenset({"background", "claimed-unverified", "not-found"})
@@ -135,11 +134,20 @@ def _categories(graph: Accepted, agreement: str) -> set[str]:
 
 
 def _right(graph: Accepted, agreement: str, grantor: str, beneficiary: str) -> Right:
-    found: dict[str, set[str]] = {}
+    access: list[str] | None = None
+    support: list[str] | None = None
     for provision in graph.pointing("ofAgreement", agreement):
         if grantor in graph.all(provision, "hasGrantor") and beneficiary in graph.all(provision, "hasBeneficiary"):
-            for kind, covers in _RIGHTS.items():
-                if kind in graph.types(provision):
-                    found.setdefault(kind, set()).update(graph.name(what) for what in graph.all(provision, covers))
-    access, support = (tuple(sorted(found[kind])) or _UNSAID if kind in found else () for kind in _RIGHTS)
-    return Right(access, support)
+            types = graph.types(provision)
+            if "AccessRight" in types:
+                access = [*(access or ()), *graph.all(provision, "coversFacility")]
+            if "SupportObligation" in types:
+                support = [*(support or ()), *graph.all(provision, "coversSupport")]
+    return Right(_named(graph, access), _named(graph, support))
+
+
+def _named(graph: Accepted, kinds: list[str] | None) -> tuple[str, ...]:
+    """The kinds of what is granted, by name; that none is stated; or nothing, where nothing is granted."""
+    if kinds is None:
+        return ()
+    return tuple(sorted({graph.name(kind) for kind in kinds})) or _UNSAID
