@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from pyoxigraph import NamedNode
 
+from treatykg.claims import TYPE
 from treatykg.dataset.accepted import Accepted
 from treatykg.dataset.evidence import Quads, stated
 from treatykg.namespaces import PREFIXES, tkg
@@ -21,7 +22,7 @@ BOTH, GRANTED, RECEIVED, NO, NOT_STATED = "both ways", "granted", "received", "n
 DISPUTED, OVERRULED = "disputed", "claimed, overruled"
 KIND = "kind"
 GROUPS = {KIND: "provides for", "coversFacility": "access to", "coversSupport": "support", "coversForce": "forces", "appliesIn": "when"}
-_TYPE, _BELOW = NamedNode(f"{PREFIXES['rdf']}type"), NamedNode(f"{PREFIXES['rdfs']}subClassOf")
+_BELOW = NamedNode(f"{PREFIXES['rdfs']}subClassOf")
 _CONTESTED = {"disputed": DISPUTED, "overruled": OVERRULED}
 _WEIGHED = ("accepted", *_CONTESTED)
 
@@ -64,7 +65,7 @@ def matrix_of(graph: Accepted, store: Quads, centre: str, as_of: dt.date | None 
     cells: dict[tuple[str, str, str], Cell] = {}
     for group in GROUPS:
         for provision, concept, claim, standing in _said(store, group):
-            if standing not in _WEIGHED or "/provision/" not in provision:
+            if standing not in _WEIGHED:
                 continue
             for agreement in wanted & set(_whole(graph, store, provision, claim)):
                 cell = cells.setdefault((agreement, group, concept), Cell())
@@ -77,13 +78,14 @@ def matrix_of(graph: Accepted, store: Quads, centre: str, as_of: dt.date | None 
 
 
 def _said(store: Quads, group: str) -> Iterator[tuple[str, str, str, str]]:
-    """What claims state in a group (see `dataset.evidence.stated`); an exclusion is told by what it excludes, not by its kind."""
+    """What claims state of provisions in a group (see `dataset.evidence.stated`); an exclusion is told by what it excludes."""
+    said = (one for one in stated(store, NamedNode(tkg("ofAgreement" if group == KIND else group))) if "/provision/" in one[0])
     if group != KIND:
-        yield from stated(store, NamedNode(tkg(group)))
+        yield from said
         return
     kinds = {text(quad.subject) for quad in store.quads(predicate=_BELOW, value=NamedNode(tkg("Provision")))} - {tkg("Exclusion")}
-    for provision, _, name, standing in stated(store, NamedNode(tkg("ofAgreement"))):
-        for kind in kinds & {text(quad.object) for quad in store.quads(NamedNode(provision), _TYPE)}:
+    for provision, _, name, standing in said:
+        for kind in kinds & {text(quad.object) for quad in store.quads(NamedNode(provision), TYPE)}:
             yield provision, kind, name, standing
 
 

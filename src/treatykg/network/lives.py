@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from treatykg.dataset.accepted import CERTAINLY, Accepted, Event
 from treatykg.dates import bounds
 from treatykg.namespaces import PREFIXES, tkg
-from treatykg.network.project import pacts_of, standing_on
+from treatykg.network.project import NEGOTIATING, pacts_of, standing_on
 
 Rivals = Mapping[str, Sequence[tuple[str, str, str]]]
 _BY_WHOM = ("ChamberApproval", "GovernmentApproval", "Ratification", "ExecutiveAssent")
@@ -93,10 +93,9 @@ def _shown(mark: Mark, as_of: dt.date | None) -> bool:
 
 def _sure(events: Sequence[Event], standing: str, day: dt.date) -> bool:
     """Whether what an agreement stands on had certainly happened: its signature, or of one without any event."""
-    if standing.endswith("in force"):
-        return True
-    behind = [event for event in events if event.kind == "Signature" or standing in ("negotiating", "unsigned")]
-    return any(event.happened(day) == CERTAINLY for event in behind)
+    if standing in (NEGOTIATING, "unsigned"):
+        return any(event.happened(day) == CERTAINLY for event in events)
+    return standing != "possibly signed"
 
 
 def _marks(event: Event, text: str, rivals: Rivals) -> list[Mark]:

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
+from treatykg.claims import TYPE
 from treatykg.dataset import evidence
 from treatykg.dataset.accepted import Accepted
 from treatykg.dataset.evidence import Evidence, Quads
 from treatykg.namespaces import PREFIXES, curie, tkg
 from treatykg.store.results import text, visible
 
-_TYPE = NamedNode(f"{PREFIXES['rdf']}type")
-_UNSAID = frozenset({_TYPE.value, f"{PREFIXES['skos']}prefLabel", tkg("ofAgreement"), tkg("about")})
+_UNSAID = frozenset({TYPE.value, f"{PREFIXES['skos']}prefLabel", tkg("ofAgreement"), tkg("about")})
 _GENERAL = frozenset({"Agreement", "Provision", "LifecycleEvent"})
 
 
@@ -73,7 +73,7 @@ def _facts(graph: Accepted, claims: Iterable[Evidence], subject: str) -> tuple[F
 
 def _heading(graph: Accepted, store: Quads, iri: str) -> str:
     """The class of a part, as accepted or else as claimed, and between whom it is or what it is called."""
-    types = sorted(graph.types(iri) or {text(q.object).rpartition("#")[2] for q in store.quads(NamedNode(iri), _TYPE)})
+    types = sorted(graph.types(iri) or {text(q.object).rpartition("#")[2] for q in store.quads(NamedNode(iri), TYPE)})
     kind = next((name for name in types if name not in _GENERAL), types[0] if types else "")
     what = graph.name(tkg(kind)) if kind else "part"
     sides = [", ".join(graph.name(state) for state in graph.all(iri, side)) for side in ("hasGrantor", "hasBeneficiary")]

@@ -168,7 +168,8 @@ def _row(life: Life, placed: list[Placed], lines: tuple[tuple[str, str], ...], a
 def _stretch(one: Stretch, axis: Axis, y: float) -> str:
     """A line in the style of where the pact stood; one that is still so goes on to the day that is drawn, or to the end."""
     last = one.last or min((day for day in (axis.as_of, axis.known_on) if day), default=dt.date(axis.last, 1, 1))
-    words = f"{'' if one.sure else 'perhaps '}{SAYING[one.standing]} from {one.first.isoformat()}"
+    perhaps = "" if one.sure or one.standing.startswith("possibly") else "perhaps "
+    words = f"{perhaps}{SAYING[one.standing]} from {one.first.isoformat()}"
     ends = {"x1": axis.x(one.first), "y1": y, "x2": max(axis.x(last), axis.x(one.first) + 1), "y2": y}
     dotted = {"stroke_linecap": "round"} if one.standing in ("negotiating", "unsigned") else {}
     look = {"stroke_width": 4, **dotted, **({} if one.sure else {"opacity": 0.45}), **dash(one.standing)}
