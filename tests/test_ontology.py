@@ -15,7 +15,7 @@ from treatykg.namespaces import CONCEPT, NS, SCHEMES
 from .conftest import ROOT, WORLD
 
 ONTOLOGY = ROOT / "ontology"
-DERIVED = {"earliest", "latest"}
+DERIVED = {"earliest", "latest", "earliestEnd", "latestEnd"}
 NOT_YET_USED = {
     "Acceptance": "the field's name for what no pact of ours had",
     "Accession": "the field's name for what no pact of ours had",

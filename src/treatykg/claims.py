@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
-from treatykg.dates import bounds
+from treatykg.dates import PartialDate
 from treatykg.namespaces import PREFIXES, tkg
 
 Term = NamedNode | Literal | BlankNode
@@ -18,7 +18,7 @@ Statement = tuple[NamedNode, NamedNode, NamedNode | Literal]
 TYPE = NamedNode(PREFIXES["rdf"] + "type")
 CLAIM = NamedNode(tkg("Claim"))
 SKOS_LABEL = PREFIXES["skos"] + "prefLabel"
-DATE = NamedNode(tkg("date"))
+DATE, END_DATE = NamedNode(tkg("date")), NamedNode(tkg("endDate"))
 STATED_BY = NamedNode(tkg("statedBy"))
 STANDING = NamedNode(tkg("hasStanding"))
 YIELDS_TO = NamedNode(tkg("yieldsTo"))
@@ -95,7 +95,7 @@ def sources_of(evidence: Iterable[Quad]) -> Sources:
         name: str = quad.subject.value  # type: ignore[union-attr]
         if quad.predicate == DATE and isinstance(quad.object, Literal):
             with suppress(ValueError):
-                out.setdefault(name, bounds(quad.object.value, quad.object.datatype.value)[1])
+                out.setdefault(name, PartialDate.read(quad.object.value, quad.object.datatype.value).last)
         elif quad.predicate == TYPE and quad.object == REFERENCE_WORK:
             reference.add(name)
         elif quad.predicate == TIER and quad.object == WEAK:
@@ -119,7 +119,7 @@ def _supports(source: str, claim: Claim, sources: Sources, on: dt.date) -> bool:
     for _, predicate, value in claim.statements:
         if predicate == DATE and isinstance(value, Literal):
             with suppress(ValueError):
-                if bounds(value.value, value.datatype.value)[0] > on:
+                if PartialDate.read(value.value, value.datatype.value).first > on:
                     return False
     return True
 

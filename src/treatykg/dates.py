@@ -1,43 +1,72 @@
-"""Dates with a precision, and the first and last day each of them can mean."""
+"""Dates with a precision, the first and last day each of them can mean, and how certain an answer about a day is."""
 
 from __future__ import annotations
 
 import calendar
 import datetime as dt
 import re
+from dataclasses import dataclass
+from enum import StrEnum
 
 from treatykg.errors import UsageError
 from treatykg.namespaces import PREFIXES
 
 _XSD = PREFIXES["xsd"]
-_FORMS = {
-    f"{_XSD}date": re.compile(r"(\d{4})-(\d\d)-(\d\d)\Z"),
-    f"{_XSD}gYearMonth": re.compile(r"(\d{4})-(\d\d)\Z"),
-    f"{_XSD}gYear": re.compile(r"(\d{4})\Z"),
-}
+_FORM = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?\Z", re.ASCII)
 
 
-def bounds(lexical: str, datatype: str) -> tuple[dt.date, dt.date]:
-    """Return the earliest and the latest day of an XSD date of any precision.
+class Certainty(StrEnum):
+    """How surely something was so on a day; silence is `UNKNOWN`, never `NO`."""
 
-    Parameters: `lexical` such as `2025-12`; `datatype`, an IRI of xsd:date, gYearMonth or gYear.
-    Errors: ValueError when the literal is not such a date (XML Schema 1.1 part 2).
+    CERTAINLY = "certainly"
+    POSSIBLY = "possibly"
+    UNKNOWN = "unknown"
+    NO = "no"
 
-    >>> [day.isoformat() for day in bounds("2024-02", _XSD + "gYearMonth")]
-    ['2024-02-01', '2024-02-29']
+
+class Precision(StrEnum):
+    """How much of a date is known, by the XSD datatype that holds it (XML Schema 1.1 part 2, sections 3.3.9 to 3.3.11)."""
+
+    DAY = f"{_XSD}date"
+    MONTH = f"{_XSD}gYearMonth"
+    YEAR = f"{_XSD}gYear"
+
+
+_BY_PARTS = {1: Precision.YEAR, 2: Precision.MONTH, 3: Precision.DAY}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class PartialDate:
+    """A day, a month or a year: its text, its precision, and the first and the last day it can mean.
+
+    >>> str(PartialDate.read("2024-02").last)
+    '2024-02-29'
     """
-    form = _FORMS.get(datatype)
-    match = form.match(lexical) if form else None
-    if not match:
-        raise ValueError(f"not a date: {lexical!r}")
-    parts = [int(part) for part in match.groups()]
-    year, month = parts[0], parts[1] if len(parts) > 1 else None
-    if len(parts) == 3:
-        day = dt.date(*parts)
-        return day, day
-    last_month = month or 12
-    last_day = calendar.monthrange(year, last_month)[1]
-    return dt.date(year, month or 1, 1), dt.date(year, last_month, last_day)
+
+    text: str
+    precision: Precision
+    first: dt.date
+    last: dt.date
+
+    @classmethod
+    def read(cls, text: str, datatype: str | None = None) -> PartialDate:
+        """Read a date as it is written in XSD, of any precision or of that of a `datatype` (an IRI).
+
+        Errors: ValueError when the text is no such date, or not of that datatype.
+
+        >>> PartialDate.read("2017").precision.name
+        'YEAR'
+        """
+        match = _FORM.match(text)
+        parts = [int(part) for part in match.groups() if part] if match else []
+        precision = _BY_PARTS.get(len(parts))
+        if precision is None or datatype not in (None, precision):
+            raise ValueError(f"not a date: {text!r}")
+        first = last = dt.date(*parts, *(1,) * (3 - len(parts)))
+        if precision is not Precision.DAY:
+            month = 12 if precision is Precision.YEAR else first.month
+            last = dt.date(first.year, month, calendar.monthrange(first.year, month)[1])
+        return cls(text, precision, first, last)
 
 
 def day(text: str, what: str = "date") -> dt.date:

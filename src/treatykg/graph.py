@@ -113,6 +113,15 @@ class TreatyGraph(Outputs):
             return Accepted(self._kept.accepted)
         return Accepted(quad for quad in self._seen(timeless) if isinstance(quad.graph_name, DefaultGraph))
 
+    @cached_property
+    def there(self) -> Accepted:
+        """What is accepted and had begun by the day asked about: the default graph of this view."""
+        from treatykg.dataset.accepted import Accepted
+
+        if self.clocks.as_of is None:
+            return self.accepted
+        return Accepted(quad for quad in self.quads if isinstance(quad.graph_name, DefaultGraph))
+
     def query(self, name: str, /, **parameters: str) -> Answer:
         """Ask a saved question.
 
@@ -182,7 +191,7 @@ class TreatyGraph(Outputs):
         """Say where an agreement stands on the day asked about, why, and what must happen next.
 
         >>> import datetime as dt
-        >>> TreatyGraph.open(as_of=dt.date(2025, 1, 1)).status("relos").signed
+        >>> TreatyGraph.open(as_of=dt.date(2025, 1, 1)).status("relos").signed.value
         'no'
         """
         from treatykg.dataset.status import status
@@ -206,16 +215,23 @@ class TreatyGraph(Outputs):
         return evidence.giving(self.store, entity, name) if "://" in entity else []
 
     def search(self, text: str, limit: int = 20) -> list[Hit]:
-        """Find entities by what they are called, in any language (see `dataset.search`)."""
+        """Find entities that were there on the day asked about by what they are called, in any language (see `dataset.search`)."""
         from treatykg.dataset.search import search
 
-        return search(self.quads, text, limit)
+        return search((quad for quad in self.quads if isinstance(quad.graph_name, DefaultGraph)), text, limit)
 
     def compare(self, left: str, right: str) -> list[Difference]:
-        """Compare two agreements provision by provision (see `dataset.compare`)."""
+        """Compare two agreements provision by provision, as they were on the day asked about (see `dataset.compare`).
+
+        Errors: UsageError when one of them was not there yet, or they have no party in common.
+        """
         from treatykg.dataset.compare import compare
 
-        return compare(self.accepted, self.agreement(left), self.agreement(right))
+        sides = [self.agreement(text) for text in (left, right)]
+        for iri in sides:
+            if "Agreement" not in self.there.types(iri):
+                raise UsageError(f"{curie(iri)} was not there on {self.clocks.as_of}", hint="name a later day, or no day")
+        return compare(self.there, *sides)
 
     def changes(self, other: TreatyGraph) -> list[Change]:
         """List what `other` accepts and this view does not, and the reverse."""

@@ -43,6 +43,11 @@ class Outputs(ABC):
 
     @property
     @abstractmethod
+    def there(self) -> Accepted:
+        """What is accepted and had begun by the day asked about."""
+
+    @property
+    @abstractmethod
     def accepted(self) -> Accepted:
         """What is accepted."""
 
@@ -115,7 +120,7 @@ class Outputs(ABC):
         from treatykg.export.scholar import package
 
         until = self.clocks.as_of.year if self.clocks.as_of else self.accepted.last_year()
-        return package(self.accepted, until)
+        return package(self.accepted, until, self.there)
 
     def draw(self, kind: str = "graph", *, focus: str = "in", form: str = "svg", depth: int = 1, with_sparql: bool = False) -> Drawing:
         """Draw a picture: text, which a notebook shows as the picture.

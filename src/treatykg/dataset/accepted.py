@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from pyoxigraph import Literal, Quad
 
-from treatykg.claims import DATE, TYPE, Statement
-from treatykg.dates import bounds
+from treatykg.claims import DATE, END_DATE, TYPE, Statement
+from treatykg.dates import Certainty, PartialDate
 from treatykg.namespaces import PREFIXES, curie, tkg
 from treatykg.store.results import visible
 
-CERTAINLY, POSSIBLY, UNKNOWN, NO = "certainly", "possibly", "unknown", "no"
-_DATATYPES = {4: "gYear", 7: "gYearMonth", 10: "date"}
+CERTAINLY, POSSIBLY, UNKNOWN, NO = Certainty
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One event in the life of an agreement, with the first and the last day it can have."""
+    """One event in the life of an agreement, with the first and the last day it can have.
+
+    `dated_by` names the property whose claims tell these days: `date`, or `endDate` of what had happened by then.
+    """
 
     iri: str
     kind: str
@@ -28,8 +31,9 @@ class Event:
     earliest: dt.date | None
     latest: dt.date | None
     by: tuple[str, ...]
+    dated_by: str = "date"
 
-    def happened(self, as_of: dt.date | None) -> str:
+    def happened(self, as_of: dt.date | None) -> Certainty:
         """Say whether it had happened by `as_of`: certainly, possibly, no or unknown.
 
         What is only told to have happened by some day (no last day) is possible from then on.
@@ -50,11 +54,13 @@ class Accepted:
         self._by_subject: dict[str, dict[str, list[str]]] = {}
         self._by_object: dict[tuple[str, str], list[str]] = {}
         self._dates: dict[str, list[tuple[str, str]]] = {}
+        self._ends: dict[str, list[tuple[str, str]]] = {}
         for subject, predicate, value in ((s[0], s[1], s[2]) for s in statements):
             self._by_subject.setdefault(subject.value, {}).setdefault(predicate.value, []).append(value.value)
             self._by_object.setdefault((predicate.value, value.value), []).append(subject.value)
-            if predicate == DATE and isinstance(value, Literal):
-                self._dates.setdefault(subject.value, []).append((value.value, value.datatype.value))
+            dates = self._dates if predicate == DATE else self._ends if predicate == END_DATE else None
+            if dates is not None and isinstance(value, Literal):
+                dates.setdefault(subject.value, []).append((value.value, value.datatype.value))
 
     def all(self, subject: str, name: str) -> list[str]:
         """List the values of one of our properties, sorted."""
@@ -99,16 +105,7 @@ class Accepted:
 
     def span(self, iri: str) -> tuple[str, dt.date | None, dt.date | None]:
         """Return the date as written, and the first and last day it can mean."""
-        written = sorted(self._dates.get(iri, []))
-        days = []
-        for lexical, datatype in written:
-            try:
-                days.append(bounds(lexical, datatype))
-            except ValueError:
-                continue
-        if not days:
-            return "", None, None
-        return " or ".join(lexical for lexical, _ in written), min(d[0] for d in days), max(d[1] for d in days)
+        return _span(self._dates.get(iri, ()))
 
     def events(self, agreement: str) -> list[Event]:
         """List the agreement's events that took place, in time's order, the undated last."""
@@ -121,14 +118,14 @@ class Accepted:
         for iri in self.pointing("ofAgreement", agreement):
             if "Use" in self.types(iri):
                 event = self._event(iri)
-                ends = self.all(iri, "endDate") if event.earliest is None else []
-                found.append(replace(event, date=f"by {ends[0]}", earliest=_first_day(ends[0])) if ends else event)
+                written, first, _ = _span(self._ends.get(iri, ())) if event.earliest is None else ("", None, None)
+                found.append(replace(event, date=f"by {written}", earliest=first, dated_by="endDate") if first else event)
         return sorted(found, key=lambda e: (e.latest or dt.date.max, e.earliest or dt.date.max, e.iri))
 
     def _by_its_end(self, event: Event) -> Event:
         """Of an event without a date and with an end, at least the last day is known."""
-        ends = self.all(event.iri, "endDate") if event.latest is None else []
-        return replace(event, date=f"by {ends[0]}", latest=_last_day(ends[0])) if ends else event
+        written, _, last = _span(self._ends.get(event.iri, ())) if event.latest is None else ("", None, None)
+        return replace(event, date=f"by {written}", latest=last, dated_by="endDate") if last else event
 
     def _took_place(self, iri: str) -> bool:
         modes = {mode.rpartition("/")[2] for mode in self.all(iri, "hasMode")}
@@ -141,17 +138,13 @@ class Accepted:
         return Event(iri, kinds[0] if kinds else "LifecycleEvent", self.name(iri), written, first, last, by)
 
 
-def _last_day(written: str) -> dt.date | None:
-    """The last day of a date written as a day, a month or a year."""
-    try:
-        return bounds(written, f"{PREFIXES['xsd']}{_DATATYPES[len(written)]}")[1]
-    except (KeyError, ValueError):
-        return None
-
-
-def _first_day(written: str) -> dt.date | None:
-    """The first day of a date written as a day, a month or a year."""
-    try:
-        return dt.date.fromisoformat((written + "-01-01")[:10])
-    except ValueError:
-        return None
+def _span(literals: Iterable[tuple[str, str]]) -> tuple[str, dt.date | None, dt.date | None]:
+    """What dates say together: as written, the first and the last day that one of them can mean."""
+    written = sorted(literals)
+    dates = []
+    for lexical, datatype in written:
+        with suppress(ValueError):  # not a date: the shapes report it, with its place
+            dates.append(PartialDate.read(lexical, datatype))
+    if not dates:
+        return "", None, None
+    return " or ".join(lexical for lexical, _ in written), min(d.first for d in dates), max(d.last for d in dates)

@@ -8,7 +8,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from treatykg.claims import TYPE
 from treatykg.dataset.load import Dataset
-from treatykg.dataset.view import ends_of
+from treatykg.dataset.view import bounds_of
 from treatykg.namespaces import EVIDENCE, PREFIXES, tkg
 
 
@@ -24,6 +24,6 @@ def checked(dataset: Dataset, quads: Iterable[Quad]) -> list[Quad]:
 def _due(dataset: Dataset) -> Iterator[Quad]:
     """The last day of what each claim anticipates."""
     for iri, claim in dataset.claims.items():
-        if claim.standing == "anticipated" and (ends := ends_of(claim.statements)):
-            last = max(last for _, last in ends.values())
+        if claim.standing == "anticipated" and (bounds := bounds_of(claim.statements)):
+            last = max(last for _, last in bounds.values())
             yield Quad(NamedNode(iri), NamedNode(tkg("latest")), Literal(last.isoformat(), datatype=NamedNode(f"{PREFIXES['xsd']}date")))

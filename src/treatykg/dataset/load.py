@@ -20,7 +20,7 @@ VOCABULARY = ("treatykg.ttl", "concepts.ttl")
 _FORMATS = {".trig": RdfFormat.TRIG, ".ttl": RdfFormat.TURTLE, ".nq": RdfFormat.N_QUADS, ".nt": RdfFormat.N_TRIPLES}
 _EVIDENCE = NamedNode(EVIDENCE)
 _PUBLISHER = NamedNode(tkg("publisher"))
-_DERIVED = frozenset(NamedNode(tkg(name)) for name in ("earliest", "latest"))
+_DERIVED = frozenset(NamedNode(tkg(name)) for name in ("earliest", "latest", "earliestEnd", "latestEnd"))
 _LARGEST_FILE = 256 * 1024 * 1024
 _DEEPEST_NESTING = 100
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from treatykg.dataset.accepted import CERTAINLY, NO, POSSIBLY, UNKNOWN, Accepted, Event
+from treatykg.dates import Certainty
 from treatykg.namespaces import PREFIXES
 
 _BINDING = ("Ratification", "Acceptance", "Approval", "Accession")
@@ -39,10 +40,10 @@ class Status:
     agreement: str
     name: str
     as_of: dt.date | None
-    signed: str = UNKNOWN
-    in_force: str = UNKNOWN
+    signed: Certainty = UNKNOWN
+    in_force: Certainty = UNKNOWN
     ended: bool = False
-    ratified_by: list[tuple[str, str]] = field(default_factory=list)
+    ratified_by: list[tuple[str, Certainty]] = field(default_factory=list)
     waiting_for: str = ""
     next_steps: list[Reason] = field(default_factory=list)
     reasons: list[Reason] = field(default_factory=list)
@@ -133,14 +134,13 @@ def _not_reported(graph: Accepted, found: Status, triggers: list[str], met: list
             found.reasons.append(Reason(text, found.agreement, "hasEntryIntoForceTrigger"))
 
 
-def _after_the_end(found: Status, events: list[Event], answer: str) -> str:
+def _after_the_end(found: Status, events: list[Event], answer: Certainty) -> Certainty:
     for event in events:
         if event.kind not in _ENDING:
             continue
         ended = event.happened(found.as_of)
         if ended != NO:
-            told = "endDate" if event.date.startswith("by ") else "date"
-            found.reasons.append(Reason(f"{event.kind.lower()}: {event.label} {event.date}".rstrip(), event.iri, told))
+            found.reasons.append(Reason(f"{event.kind.lower()}: {event.label} {event.date}".rstrip(), event.iri, event.dated_by))
         if ended == CERTAINLY:
             found.ended = True
             return NO
@@ -167,7 +167,7 @@ def _next_steps(graph: Accepted, agreement: str, events: list[Event], as_of: dt.
             yield Reason(graph.name(step) + (f" ({who})" if who else ""), step)
 
 
-def _best(answers: Iterable[str]) -> str:
+def _best(answers: Iterable[Certainty]) -> Certainty:
     """The strongest answer that some event gives; no event at all is not known."""
     found = set(answers)
-    return next((answer for answer in (CERTAINLY, POSSIBLY, UNKNOWN, NO) if answer in found), UNKNOWN)
+    return next((answer for answer in Certainty if answer in found), UNKNOWN)

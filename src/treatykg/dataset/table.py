@@ -21,6 +21,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from treatykg.claims import DATE, SKOS_LABEL, STANDING, STATED_BY, TYPE, Statement
 from treatykg.dataset.load import contents, load
 from treatykg.dataset.mapping import Mapping, Thing, Value
+from treatykg.dates import PartialDate
 from treatykg.errors import InputError
 from treatykg.namespaces import PREFIXES, tkg
 
@@ -102,8 +103,7 @@ def _is_day(match: re.Match[str]) -> bool:
 
 
 def _literal(text: str) -> Literal:
-    kind = {4: "gYear", 7: "gYearMonth", 10: "date"}[len(text)]
-    return Literal(text, datatype=NamedNode(_XSD + kind))
+    return Literal(text, datatype=NamedNode(PartialDate.read(text).precision))
 
 
 def import_table(mapping: Mapping, path: Path) -> Imported:

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
-from treatykg.claims import ACCEPTED, DATE, STANDING, TYPE, Claim, Statement, known, sources_of, standing_among
+from treatykg.claims import ACCEPTED, DATE, END_DATE, STANDING, TYPE, Claim, Statement, known, sources_of, standing_among
 from treatykg.clocks import Clocks
 from treatykg.dataset.load import Dataset
-from treatykg.dates import bounds
+from treatykg.dates import PartialDate
 from treatykg.namespaces import EVIDENCE, PREFIXES, tkg
 from treatykg.pause import no_collection
 
-_EARLIEST, _LATEST = NamedNode(tkg("earliest")), NamedNode(tkg("latest"))
+# The properties that date something, each with the derived first and last day.
+BOUNDS = {
+    DATE: (NamedNode(tkg("earliest")), NamedNode(tkg("latest"))),
+    END_DATE: (NamedNode(tkg("earliestEnd")), NamedNode(tkg("latestEnd"))),
+}
 _XSD_DATE = NamedNode(f"{PREFIXES['xsd']}date")
 _STANDING = PREFIXES["standing"]
 _GRAPH = NamedNode(EVIDENCE)
 _OF, _GRANTOR, _SIGNATURE = (NamedNode(tkg(name)) for name in ("ofAgreement", "hasGrantor", "Signature"))
-Ends = dict[NamedNode, tuple[dt.date, dt.date]]
+Bounds = dict[NamedNode, tuple[dt.date, dt.date]]
 _DEPENDS_ON = frozenset({NamedNode(tkg("inEvent"))})
 
 
@@ -28,7 +32,7 @@ def view(dataset: Dataset, clocks: Clocks = Clocks()) -> list[Quad]:
     """List the quads that questions read.
 
     The default graph holds the vocabulary, what the accepted and known claims state, and the first
-    and last day of each date. Each known claim is also a named graph, and the graph
+    and last day of each date and end. Each known claim is also a named graph, and the graph
     `graph/evidence` says who states it and how it stands among what is known.
 
     >>> view(Dataset())
@@ -38,45 +42,42 @@ def view(dataset: Dataset, clocks: Clocks = Clocks()) -> list[Quad]:
     claims = known(dataset.claims, sources, clocks.known_on)
     standings = {iri: standing_among(claim, claims, dataset.claims, sources.weak) for iri, claim in claims.items()}
     accepted = list(dict.fromkeys(s for iri, c in claims.items() if standings[iri] == ACCEPTED for s in c.statements))
-    ends = ends_of(accepted)
     if clocks.as_of:
-        gone = _not_yet(accepted, ends, clocks.as_of)
+        gone = _not_yet(accepted, bounds_of(accepted), clocks.as_of)
         accepted = [s for s in accepted if s[0] not in gone and s[2] not in gone]
-        ends = {subject: days for subject, days in ends.items() if subject not in gone}
     quads = list(dataset.vocabulary)
     quads += [Quad(*statement) for statement in accepted]
-    quads += _day_quads(ends, DefaultGraph())
+    quads += _day_quads(accepted, DefaultGraph())
     for iri, claim in claims.items():
         graph = NamedNode(iri)
         quads += [Quad(subject, predicate, value, graph) for subject, predicate, value in claim.statements]
     quads += _evidence_quads(dataset.evidence, dataset.claims, standings)
-    quads += _day_quads(ends_of(dataset.evidence), _GRAPH)
+    quads += _day_quads(dataset.evidence, _GRAPH)
     return quads
 
 
-def ends_of(statements: Iterable[Statement | Quad]) -> Ends:
-    """The first and the last day that each dated thing can have; two accepted dates widen it."""
-    ends: Ends = {}
+def bounds_of(statements: Iterable[Statement | Quad], dated_by: NamedNode = DATE) -> Bounds:
+    """The first and the last day on which each thing can have begun (or ended: `dated_by` END_DATE); two accepted dates widen it."""
+    found: Bounds = {}
     for subject, predicate, value, *_ in statements:
-        if predicate != DATE or not isinstance(value, Literal) or not isinstance(subject, NamedNode):
+        if predicate != dated_by or not isinstance(value, Literal) or not isinstance(subject, NamedNode):
             continue
         try:
-            first, last = bounds(value.value, value.datatype.value)
+            date = PartialDate.read(value.value, value.datatype.value)
         except ValueError:
             continue  # not a date: the shapes report it, with its place
-        if subject in ends:
-            first, last = min(first, ends[subject][0]), max(last, ends[subject][1])
-        ends[subject] = (first, last)
-    return ends
+        first, last = found.get(subject, (date.first, date.last))
+        found[subject] = (min(first, date.first), max(last, date.last))
+    return found
 
 
-def _not_yet(statements: Iterable[Statement], ends: Ends, as_of: dt.date) -> set[NamedNode | Literal]:
+def _not_yet(statements: Iterable[Statement], bounds: Bounds, as_of: dt.date) -> set[NamedNode | Literal]:
     """What had surely not happened by `as_of`, and what cannot have been there without it.
 
     Whoever took part in an event to come; the provisions of an agreement that was still to be signed; and such an
     agreement itself, unless something in its life (its negotiation, say) may have happened.
     """
-    gone: set[NamedNode | Literal] = {subject for subject, (first, _) in ends.items() if first > as_of}
+    gone: set[NamedNode | Literal] = {subject for subject, (first, _) in bounds.items() if first > as_of}
     telling: dict[NamedNode, list[Statement]] = {predicate: [] for predicate in (_OF, TYPE, _GRANTOR, *_DEPENDS_ON)}
     for statement in statements:
         if (found := telling.get(statement[1])) is not None:
@@ -85,17 +86,18 @@ def _not_yet(statements: Iterable[Statement], ends: Ends, as_of: dt.date) -> set
     signatures = {subject for subject, _, kind in telling[TYPE] if kind == _SIGNATURE}
     signed = {whole for part, whole in parts if part in signatures and part not in gone}
     unsigned = {whole for part, whole in parts if part in signatures and part in gone} - signed
-    begun = {whole for part, whole in parts if part in ends and part not in gone}
+    begun = {whole for part, whole in parts if part in bounds and part not in gone}
     pending = {part for part, whole in parts if whole in unsigned}
     gone |= {subject for subject, _, _ in telling[_GRANTOR] if subject in pending}
     gone |= unsigned - begun
     return gone | {s for predicate in _DEPENDS_ON for s, _, o in telling[predicate] if o in gone}
 
 
-def _day_quads(ends: Ends, graph: NamedNode | DefaultGraph) -> Iterator[Quad]:
-    for subject, (first, last) in ends.items():
-        yield Quad(subject, _EARLIEST, Literal(first.isoformat(), datatype=_XSD_DATE), graph)
-        yield Quad(subject, _LATEST, Literal(last.isoformat(), datatype=_XSD_DATE), graph)
+def _day_quads(statements: Sequence[Statement | Quad], graph: NamedNode | DefaultGraph) -> Iterator[Quad]:
+    for dated_by, properties in BOUNDS.items():
+        for subject, days in bounds_of(statements, dated_by).items():
+            for derived, day in zip(properties, days, strict=True):
+                yield Quad(subject, derived, Literal(day.isoformat(), datatype=_XSD_DATE), graph)
 
 
 def _evidence_quads(evidence: Iterable[Quad], every: dict[str, Claim], standings: dict[str, str]) -> Iterator[Quad]:
@@ -110,4 +112,4 @@ def _evidence_quads(evidence: Iterable[Quad], every: dict[str, Claim], standings
             yield Quad(quad.subject, quad.predicate, quad.object, _GRAPH)
 
 
-__all__ = ["ends_of", "view"]
+__all__ = ["BOUNDS", "bounds_of", "view"]

@@ -88,22 +88,24 @@ DYAD_YEAR = (
 TABLES: dict[str, tuple[Column, ...]] = {"treaty": TREATY, "provision": PROVISION, "dyad_year": DYAD_YEAR}
 
 
-def tables(graph: Accepted, until: int) -> dict[str, list[tuple[str, ...]]]:
+def tables(graph: Accepted, until: int, there: Accepted | None = None) -> dict[str, list[tuple[str, ...]]]:
     """Compute the rows of each table, sorted.
 
-    Parameters: `graph`, what is accepted; `until`, the last year of the dyad-years.
+    Parameters: `graph`, what is accepted; `until`, the last year of the dyad-years; `there`, of this what had begun by the day
+    asked about (all of it by default).
     """
-    agreements = sorted(graph.subjects("hasParty"))
+    there = there or graph
+    agreements = sorted(there.subjects("hasParty"))
     return {
-        "treaty": [_treaty(graph, iri) for iri in agreements],
-        "provision": sorted(_provision(graph, p) for iri in agreements for p in graph.pointing("ofAgreement", iri) if _kind(graph, p)),
+        "treaty": [_treaty(there, iri) for iri in agreements],
+        "provision": sorted(_provision(there, p) for iri in agreements for p in there.pointing("ofAgreement", iri) if _kind(there, p)),
         "dyad_year": sorted(_dyad_years(graph, agreements, until)),
     }
 
 
-def package(graph: Accepted, until: int) -> dict[str, str]:
+def package(graph: Accepted, until: int, there: Accepted | None = None) -> dict[str, str]:
     """Write the whole package: file name to text, with `datapackage.json` (Frictionless Data Package v1) and `codebook.md`."""
-    files = {f"{name}.csv": _csv(TABLES[name], rows) for name, rows in tables(graph, until).items()}
+    files = {f"{name}.csv": _csv(TABLES[name], rows) for name, rows in tables(graph, until, there).items()}
     return {**files, "datapackage.json": _datapackage(graph), "codebook.md": _codebook(graph)}
 
 
@@ -115,10 +117,9 @@ def _treaty(graph: Accepted, iri: str) -> tuple[str, ...]:
 
 
 def _span(graph: Accepted, iri: str, kinds: Iterable[str]) -> tuple[str, str]:
-    found = [event for event in graph.events(iri) if event.kind in kinds and event.earliest and event.latest]
-    if not found:
-        return "", ""
-    return min(str(event.earliest) for event in found), min(str(event.latest) for event in found)
+    found = [event for event in graph.events(iri) if event.kind in kinds]
+    firsts = [str(event.earliest) for event in found if event.earliest]
+    return min(firsts, default=""), min((str(event.latest) for event in found if event.latest), default="")
 
 
 def _provision(graph: Accepted, iri: str) -> tuple[str, ...]:

@@ -7,13 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from treatykg.dataset.accepted import CERTAINLY, Accepted, Event
-from treatykg.dates import bounds
-from treatykg.namespaces import PREFIXES, tkg
+from treatykg.dates import PartialDate
+from treatykg.namespaces import tkg
 from treatykg.network.project import NEGOTIATING, pacts_of, standing_on
 
 Rivals = Mapping[str, Sequence[tuple[str, str, str]]]
 _BY_WHOM = ("ChamberApproval", "GovernmentApproval", "Ratification", "ExecutiveAssent")
-_BY_LENGTH = {4: "gYear", 7: "gYearMonth", 10: "date"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +102,10 @@ def _marks(event: Event, text: str, rivals: Rivals) -> list[Mark]:
     others = {(written, standing): claim for written, standing, claim in reversed(rivals.get(event.iri, ()))}
     for (written, standing), claim in sorted(others.items()):
         try:
-            first, last = bounds(written, PREFIXES["xsd"] + _BY_LENGTH.get(len(written), ""))
+            date = PartialDate.read(written)
         except ValueError:
             continue
-        found.append(Mark(claim, event.kind, text, written, first, last, standing))
+        found.append(Mark(claim, event.kind, text, written, date.first, date.last, standing))
     return found
 
 

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode, Quad
 
-from treatykg.claims import DATE, TYPE
+from treatykg.claims import TYPE
 from treatykg.dataset.checked import checked
 from treatykg.dataset.load import Dataset, read
 from treatykg.dataset.places import Place, places
+from treatykg.dataset.view import BOUNDS
 from treatykg.errors import UsageError
 from treatykg.namespaces import CHECKED_GRAPH, EVIDENCE, PREFIXES, curie, tkg
 from treatykg.resources import files
@@ -30,7 +31,7 @@ PROFILES = {
 }
 _ABOUT_EVIDENCE = frozenset(NamedNode(tkg(name)) for name in ("Claim", "Source", "ReferenceWork", "Passage", "IndependenceGroup"))
 _FACT_IN_CLAIM = f"{PREFIXES['shape']}FactInClaim"
-_DERIVED = {tkg("earliest"): DATE.value, tkg("latest"): DATE.value}
+_DERIVED = {derived.value: stated.value for stated, both in BOUNDS.items() for derived in both}
 _MOST_PLACES = 3
 
 
