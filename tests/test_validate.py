@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 import shutil
@@ -82,5 +83,42 @@ def test_every_warning_is_a_gap_that_is_told(graph: TreatyGraph) -> None:
     told = dict(
         re.findall(r"^\| `shape:([\w-]+)` \| (\d+) \| .{20}", (ROOT / "docs" / "gaps.md").read_text(encoding="utf-8"), re.MULTILINE)
     )
-    found = Counter(result.shape.rpartition("/")[2] for result in graph.validate().results)
+    found = Counter(result.shape.rpartition("/")[2] for result in graph.validate(as_of=dt.date(2026, 11, 26)).results)
     assert {shape: str(number) for shape, number in found.items()} == told
+
+
+@pytest.mark.parametrize("engine", ["compiled", "pyshacl"])
+def test_what_is_still_to_come_hangs_on_the_day_given(tmp_path: Path, engine: str) -> None:
+    file = tmp_path / "to-come.trig"
+    file.write_text((Path(__file__).parent / "bounds" / "ended.trig").read_text("utf-8").replace("2010", "2030") + EXPECTED, "utf-8")
+    graph = TreatyGraph.open([file])
+
+    def found(year: int, month: int, day: int) -> set[str]:
+        told = graph.validate(engine=engine, as_of=dt.date(year, month, day)).results
+        return {
+            result.code for result in told if result.code.partition("-")[0] in ("shape:ActualEventShape", "shape:AnticipationAdviceShape")
+        }
+
+    assert found(2029, 12, 31) == {"shape:ActualEventShape-past"}
+    assert found(2030, 1, 1) == set()
+    assert found(2031, 5, 31) == set()
+    assert found(2031, 6, 1) == {"shape:AnticipationAdviceShape-passed"}
+
+
+def test_the_day_is_an_option(tmp_path: Path) -> None:
+    file = tmp_path / "to-come.trig"
+    file.write_text((Path(__file__).parent / "bounds" / "ended.trig").read_text("utf-8").replace("2010", "2030"), "utf-8")
+    reports = [treatykg("validate", str(file), "--profile", "draft", "--as-of", day) for day in ("2029-12-31", "2030-01-01")]
+    assert [ran.code for ran in reports] == [1, 0], reports
+    assert treatykg("validate", str(file), "--as-of", "2030-02-30").code == 2
+
+
+EXPECTED = """
+claim:e2 {
+    event:next tkg:date "2031-05"^^xsd:gYearMonth ;
+        tkg:ofAgreement agreement:ended .
+}
+claim:e2 a tkg:Claim ;
+    tkg:hasStanding standing:anticipated ;
+    tkg:statedBy source:paper .
+"""

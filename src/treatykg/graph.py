@@ -255,13 +255,24 @@ class TreatyGraph(Outputs):
             raise UsageError(f"{curie(iri)} was not known on {self.clocks.known_on}", hint="leave --known-on out, or name a later day")
         return found
 
-    def validate(self, *, engine: str = "compiled", profile: str = "publish", progress: Progress | None = None) -> Report:
-        """Check the data against the shapes (see `validation.check`); a store behind an endpoint is checked there."""
+    def validate(
+        self,
+        *,
+        engine: str = "compiled",
+        profile: str = "publish",
+        as_of: dt.date | None = None,
+        progress: Progress | None = None,
+    ) -> Report:
+        """Check the data against the shapes (see `validation.check`); a store behind an endpoint is checked there.
+
+        Parameters: `as_of`, the day after which all is still to come: the day asked about or, by no clock, today.
+        """
+        as_of = as_of or self.clocks.as_of
         from treatykg.validation.check import validate, validate_remotely
 
         if engine == "compiled" and not isinstance(self.store, EmbeddedStore):
-            return validate_remotely(self.store, profile=profile, progress=progress)
-        return validate(self.dataset, self.quads, engine=engine, profile=profile, progress=progress)
+            return validate_remotely(self.store, profile=profile, as_of=as_of, progress=progress)
+        return validate(self.dataset, self.quads, engine=engine, profile=profile, as_of=as_of, progress=progress)
 
     def state(self, text: str) -> str:
         """Read what a person typed for a State.

@@ -47,11 +47,12 @@ def add_output_option(parser: argparse.ArgumentParser) -> None:
 
 def open_graph(options: argparse.Namespace) -> TreatyGraph:
     """Open the graph that the options ask for."""
-    as_of, known_on = (_moment(options, name) for name in ("as_of", "known_on"))
+    as_of, known_on = (moment(options, name) for name in ("as_of", "known_on"))
     return TreatyGraph.open(options.data, store=_kept(options), as_of=as_of, known_on=known_on)
 
 
-def _moment(options: argparse.Namespace, name: str) -> dt.date | None:
+def moment(options: argparse.Namespace, name: str) -> dt.date | None:
+    """Read the day that an option names, if it was given."""
     value = getattr(options, name, None)
     return None if value is None else day(value, f"--{name.replace('_', '-')}")
 

@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from treatykg.cli.common import add_output_option, add_store_option, put
+from treatykg.cli.common import add_output_option, add_store_option, moment, put
 from treatykg.cli.progress import Progress
 from treatykg.errors import UsageError
 from treatykg.graph import TreatyGraph
@@ -23,6 +23,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--profile", default="publish", metavar="NAME", help="draft: contradictions only; publish (default); strict: a warning fails"
     )
     parser.add_argument("--engine", default="compiled", metavar="NAME", help="compiled (default), or pyshacl, the reference")
+    parser.add_argument("--as-of", metavar="DATE", help="check as on this day (YYYY-MM-DD; today): what lies after it is still to come")
     add_store_option(parser)
     add_output_option(parser)
 
@@ -33,9 +34,10 @@ def run(options: argparse.Namespace) -> int:
         raise UsageError(f"--fail-on: no severity {options.fail_on!r}", hint="use violation or warning")
     if options.format not in _FORMATS:
         raise UsageError(f"no format {options.format!r} for a report", hint="use " + ", ".join(_FORMATS))
+    as_of = moment(options, "as_of")
     graph = TreatyGraph.open(options.files or None, store=options.store)
     with Progress("validating") as progress:
-        report = graph.validate(engine=options.engine, profile=options.profile, progress=progress)
+        report = graph.validate(engine=options.engine, profile=options.profile, as_of=as_of, progress=progress)
     from treatykg.validation.formats import write
 
     put(write(report, options.format), options.output)
