@@ -128,18 +128,20 @@ def standing_among(claim: Claim, claims: Mapping[str, Claim], every: Mapping[str
     """Return how a claim stands among the claims that are known.
 
     A claim that is coarser, overruled or disputed gives way only to claims that are themselves
-    known, directly or through a chain; where none is, it is what one knew, and stands accepted.
+    known, directly or through a chain, never to itself; where none is, it is what one knew, and stands accepted.
     What only weak sources state, and better ones were to overrule, convinced no careful reader: it is disputed till then.
     """
-    if claim.standing not in _YIELDING or not claim.yields_to:
+    todo, seen = list(claim.yields_to - {claim.iri}), {claim.iri}
+    if claim.standing not in _YIELDING or not todo:
         return claim.standing
-    todo, seen = list(claim.yields_to), {claim.iri}
     while todo:
         better = todo.pop()
+        if better in seen:
+            continue
         if better in claims:
             return claim.standing
-        if better not in seen and better in every:
-            seen.add(better)
+        seen.add(better)
+        if better in every:
             todo.extend(every[better].yields_to)
     return DISPUTED if claim.standing == OVERRULED and claim.sources <= weak else ACCEPTED
 
