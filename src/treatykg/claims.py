@@ -19,6 +19,11 @@ TYPE = NamedNode(PREFIXES["rdf"] + "type")
 CLAIM = NamedNode(tkg("Claim"))
 SKOS_LABEL = PREFIXES["skos"] + "prefLabel"
 DATE, END_DATE = NamedNode(tkg("date")), NamedNode(tkg("endDate"))
+# The properties that date something, each with the derived first and last day.
+BOUNDS = {
+    DATE: (NamedNode(tkg("earliest")), NamedNode(tkg("latest"))),
+    END_DATE: (NamedNode(tkg("earliestEnd")), NamedNode(tkg("latestEnd"))),
+}
 STATED_BY = NamedNode(tkg("statedBy"))
 STANDING = NamedNode(tkg("hasStanding"))
 YIELDS_TO = NamedNode(tkg("yieldsTo"))
@@ -146,4 +151,4 @@ def standing_among(claim: Claim, claims: Mapping[str, Claim], every: Mapping[str
     return DISPUTED if claim.standing == OVERRULED and claim.sources <= weak else ACCEPTED
 
 
-__all__ = ["ACCEPTED", "Claim", "Sources", "Statement", "claims_of", "known", "sources_of", "standing_among"]
+__all__ = ["ACCEPTED", "BOUNDS", "Claim", "Sources", "Statement", "claims_of", "known", "sources_of", "standing_among"]

@@ -35,7 +35,7 @@ class Precision(StrEnum):
 _BY_PARTS = {1: Precision.YEAR, 2: Precision.MONTH, 3: Precision.DAY}
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class PartialDate:
     """A day, a month or a year: its text, its precision, and the first and the last day it can mean.
 

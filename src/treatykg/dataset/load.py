@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse
 
-from treatykg.claims import Claim, claims_of
+from treatykg.claims import BOUNDS, Claim, claims_of
 from treatykg.errors import InputError, UsageError, syntax_error
 from treatykg.namespaces import EVIDENCE, PREFIXES, tkg
 from treatykg.pause import no_collection
@@ -20,7 +20,7 @@ VOCABULARY = ("treatykg.ttl", "concepts.ttl")
 _FORMATS = {".trig": RdfFormat.TRIG, ".ttl": RdfFormat.TURTLE, ".nq": RdfFormat.N_QUADS, ".nt": RdfFormat.N_TRIPLES}
 _EVIDENCE = NamedNode(EVIDENCE)
 _PUBLISHER = NamedNode(tkg("publisher"))
-_DERIVED = frozenset(NamedNode(tkg(name)) for name in ("earliest", "latest", "earliestEnd", "latestEnd"))
+_DERIVED = frozenset(derived for both in BOUNDS.values() for derived in both)
 _LARGEST_FILE = 256 * 1024 * 1024
 _DEEPEST_NESTING = 100
 

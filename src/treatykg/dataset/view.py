@@ -7,18 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
-from treatykg.claims import ACCEPTED, DATE, END_DATE, STANDING, TYPE, Claim, Statement, known, sources_of, standing_among
+from treatykg.claims import ACCEPTED, BOUNDS, DATE, STANDING, TYPE, Claim, Statement, known, sources_of, standing_among
 from treatykg.clocks import Clocks
 from treatykg.dataset.load import Dataset
 from treatykg.dates import PartialDate
 from treatykg.namespaces import EVIDENCE, PREFIXES, tkg
 from treatykg.pause import no_collection
 
-# The properties that date something, each with the derived first and last day.
-BOUNDS = {
-    DATE: (NamedNode(tkg("earliest")), NamedNode(tkg("latest"))),
-    END_DATE: (NamedNode(tkg("earliestEnd")), NamedNode(tkg("latestEnd"))),
-}
 _XSD_DATE = NamedNode(f"{PREFIXES['xsd']}date")
 _STANDING = PREFIXES["standing"]
 _GRAPH = NamedNode(EVIDENCE)
@@ -112,4 +107,4 @@ def _evidence_quads(evidence: Iterable[Quad], every: dict[str, Claim], standings
             yield Quad(quad.subject, quad.predicate, quad.object, _GRAPH)
 
 
-__all__ = ["BOUNDS", "bounds_of", "view"]
+__all__ = ["bounds_of", "view"]

@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from treatykg.claims import TYPE
+from treatykg.claims import BOUNDS, TYPE
 from treatykg.dataset.checked import checked
 from treatykg.dataset.load import Dataset, read
 from treatykg.dataset.places import Place, places
-from treatykg.dataset.view import BOUNDS
 from treatykg.errors import UsageError
 from treatykg.namespaces import CHECKED_GRAPH, EVIDENCE, PREFIXES, curie, tkg
 from treatykg.resources import files
