@@ -19,7 +19,7 @@ from random import Random
 from generate import agreements
 from pyoxigraph import RdfFormat, serialize
 
-from treatykg.dataset.kept import InMemory
+from treatykg.backends.memory import InMemory
 from treatykg.dataset.load import load
 from treatykg.graph import TreatyGraph
 

@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from treatykg.dataset.evidence import Citation
 from treatykg.export.citations import FORMS, cite
+from treatykg.view.evidence import Citation
 
 from .conftest import treatykg
 

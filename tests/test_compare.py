@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from treatykg.dataset.accepted import Accepted
-from treatykg.dataset.compare import BOTH, DIFFERENT, NOT_STATED, ONE, Difference, compare
 from treatykg.errors import UsageError
 from treatykg.graph import TreatyGraph
+from treatykg.treaties.compare import BOTH, DIFFERENT, NOT_STATED, ONE, Difference, compare
+from treatykg.view.lookup import Accepted
 
 from .conftest import treatykg
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 
-from treatykg.dataset.kept import InMemory
+from treatykg.backends.memory import InMemory
 from treatykg.export.evidence import FORMATS, claims_from_rdf12
 from treatykg.graph import TreatyGraph
 from treatykg.namespaces import PREFIXES

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from treatykg.dataset.kept import InMemory
+from treatykg.backends.memory import InMemory
+from treatykg.backends.stores import KeptInFolder, kept
 from treatykg.dataset.load import load
-from treatykg.dataset.stores import KeptInFolder, kept
 from treatykg.errors import InputError, UsageError
 from treatykg.graph import TreatyGraph
 

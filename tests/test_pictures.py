@@ -14,7 +14,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from treatykg.dataset.evidence import about, doubts, parts_of
 from treatykg.errors import UsageError
 from treatykg.graph import TreatyGraph
 from treatykg.network import cells
@@ -33,6 +32,7 @@ from treatykg.pictures.ring import Seat, ring
 from treatykg.pictures.standings import STANDINGS
 from treatykg.pictures.studio import KINDS
 from treatykg.pictures.svg import element
+from treatykg.view.evidence import about, doubts, parts_of
 
 from .conftest import ROOT, WORLD, treatykg
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from treatykg.dataset.search import folded
 from treatykg.graph import TreatyGraph
 from treatykg.namespaces import curie
+from treatykg.view.search import folded
 
 from .conftest import treatykg
 

@@ -11,8 +11,8 @@ import pytest
 from pyoxigraph import DefaultGraph
 
 from treatykg import resources
-from treatykg.dataset import shipped
-from treatykg.dataset.shipped import Shipped
+from treatykg.backends import bundled as shipped
+from treatykg.backends.bundled import Shipped
 
 from .conftest import ROOT, Ran
 

@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
+from treatykg.backends.memory import Kept
+from treatykg.backends.stores import kept
 from treatykg.claims import BOUNDS
-from treatykg.dataset.kept import Kept
 from treatykg.dataset.load import load, read
-from treatykg.dataset.stores import kept
 from treatykg.graph import TreatyGraph
 from treatykg.namespaces import ACCEPTED_GRAPH, CHECKED_GRAPH, PREFIXES, tkg
 from treatykg.queries.catalogue import question, slugs

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import DefaultGraph, NamedNode
 
+from treatykg.backends.bundled import Shipped
+from treatykg.backends.memory import InMemory, Kept
 from treatykg.clocks import Clocks
-from treatykg.dataset.kept import InMemory, Kept
-from treatykg.dataset.shipped import Shipped
 from treatykg.errors import UsageError
 from treatykg.namespaces import PREFIXES, curie, expand
 from treatykg.outputs import Outputs
@@ -23,24 +23,24 @@ from treatykg.store.embedded import EmbeddedStore
 if TYPE_CHECKING:
     from pyoxigraph import Quad
 
-    from treatykg.dataset.accepted import Accepted
-    from treatykg.dataset.compare import Difference
-    from treatykg.dataset.diff import Change
-    from treatykg.dataset.evidence import Entity, Evidence
     from treatykg.dataset.load import Dataset
-    from treatykg.dataset.names import Names
-    from treatykg.dataset.search import Hit
-    from treatykg.dataset.status import Status
     from treatykg.store.remote import RemoteStore
     from treatykg.store.results import Answer, Row
+    from treatykg.treaties.compare import Difference
+    from treatykg.treaties.status import Status
     from treatykg.validation.compiled import Progress
     from treatykg.validation.report import Report
+    from treatykg.view.diff import Change
+    from treatykg.view.evidence import Entity, Evidence
+    from treatykg.view.lookup import Accepted
+    from treatykg.view.names import Names
+    from treatykg.view.search import Hit
 
 
 class TreatyGraph(Outputs):
     """A treaty knowledge graph as seen on one day, with one day's knowledge.
 
-    Parameters: `kept`, a dataset and its store (see `dataset.kept`); `clocks`.
+    Parameters: `kept`, a dataset and its store (see `backends.memory`); `clocks`.
 
     >>> graph = TreatyGraph.open()
     >>> graph.query("days-between-chambers", agreement="relos").rows[0][3].value
@@ -61,14 +61,14 @@ class TreatyGraph(Outputs):
     ) -> TreatyGraph:
         """Read the shipped data, or the files and folders in `paths`, or open a store.
 
-        Parameters: `store`, a folder that `treatykg load` made, or the URL of a SPARQL 1.1 endpoint (see `dataset.stores`).
+        Parameters: `store`, a folder that `treatykg load` made, or the URL of a SPARQL 1.1 endpoint (see `backends.stores`).
         Errors: InputError with file:line:column for a file that cannot be parsed; UsageError for both files and a store.
         """
         clocks = Clocks(as_of, known_on)
         if store is not None and paths is not None:
             raise UsageError("both files and a store", hint="load the files into the store first, with `treatykg load`")
         if isinstance(store, str):
-            from treatykg.dataset.stores import kept
+            from treatykg.backends.stores import kept
 
             return cls(kept(store), clocks)
         if paths is not None:
@@ -88,13 +88,13 @@ class TreatyGraph(Outputs):
 
     @cached_property
     def quads(self) -> list[Quad]:
-        """The quads of this view (see `dataset.view`)."""
+        """The quads of this view (see `view.build`)."""
         return self._seen(self.clocks)
 
     def _seen(self, clocks: Clocks) -> list[Quad]:
         if clocks == Clocks():
             return self._kept.view
-        from treatykg.dataset.view import view
+        from treatykg.view.build import view
 
         return view(self.dataset, clocks)
 
@@ -106,7 +106,7 @@ class TreatyGraph(Outputs):
     @cached_property
     def accepted(self) -> Accepted:
         """What is accepted, whatever day is asked about: the timeless side of the view."""
-        from treatykg.dataset.accepted import Accepted
+        from treatykg.view.lookup import Accepted
 
         timeless = Clocks(known_on=self.clocks.known_on)
         if timeless == Clocks():
@@ -116,7 +116,7 @@ class TreatyGraph(Outputs):
     @cached_property
     def there(self) -> Accepted:
         """What is accepted and had begun by the day asked about: the default graph of this view."""
-        from treatykg.dataset.accepted import Accepted
+        from treatykg.view.lookup import Accepted
 
         if self.clocks.as_of is None:
             return self.accepted
@@ -153,7 +153,7 @@ class TreatyGraph(Outputs):
         return self.store.query(text, name)
 
     def find(self, iri: str, what: str = "") -> str:
-        """Return `iri` when the data or the vocabulary says anything of it (see `dataset.names`)."""
+        """Return `iri` when the data or the vocabulary says anything of it (see `view.names`)."""
         if self._kept.store.quads(NamedNode(iri)):
             return iri
         return self._names.find(iri, what)
@@ -170,19 +170,19 @@ class TreatyGraph(Outputs):
 
     @cached_property
     def _names(self) -> Names:
-        from treatykg.dataset.names import Names
+        from treatykg.view.names import Names
 
         return Names(self.dataset)
 
     def evidence_for(self, saved: Question, row: Row, variables: Sequence[str]) -> list[Evidence]:
         """List the claims behind one row of a saved question, accepted ones first, with what they state of its entities."""
-        from treatykg.dataset import evidence
+        from treatykg.view import evidence
 
         return evidence.behind(self.store, dict(zip(variables, row, strict=True)), saved.trace)
 
     def show(self, text: str) -> Entity:
         """Gather what is known of an entity, each statement with its claim and sources."""
-        from treatykg.dataset import evidence
+        from treatykg.view import evidence
 
         iri = self.entity(text)
         return evidence.entity(self.store, self.accepted, iri)
@@ -194,7 +194,7 @@ class TreatyGraph(Outputs):
         >>> TreatyGraph.open(as_of=dt.date(2025, 1, 1)).status("relos").signed.value
         'no'
         """
-        from treatykg.dataset.status import status
+        from treatykg.treaties.status import status
 
         return status(self.accepted, self.agreement(text), self.clocks.as_of)
 
@@ -210,22 +210,22 @@ class TreatyGraph(Outputs):
 
     def accepted_claims(self, entity: str, name: str) -> list[str]:
         """List the accepted claims that give one of our properties of an entity, by IRI."""
-        from treatykg.dataset import evidence
+        from treatykg.view import evidence
 
         return evidence.giving(self.store, entity, name) if "://" in entity else []
 
     def search(self, text: str, limit: int = 20) -> list[Hit]:
-        """Find entities that were there on the day asked about by what they are called, in any language (see `dataset.search`)."""
-        from treatykg.dataset.search import search
+        """Find entities that were there on the day asked about by what they are called, in any language (see `view.search`)."""
+        from treatykg.view.search import search
 
         return search((quad for quad in self.quads if isinstance(quad.graph_name, DefaultGraph)), text, limit)
 
     def compare(self, left: str, right: str) -> list[Difference]:
-        """Compare two agreements provision by provision, as they were on the day asked about (see `dataset.compare`).
+        """Compare two agreements provision by provision, as they were on the day asked about (see `treaties.compare`).
 
         Errors: UsageError when one of them was not there yet, or they have no party in common.
         """
-        from treatykg.dataset.compare import compare
+        from treatykg.treaties.compare import compare
 
         sides = [self.agreement(text) for text in (left, right)]
         for iri in sides:
@@ -235,7 +235,7 @@ class TreatyGraph(Outputs):
 
     def changes(self, other: TreatyGraph) -> list[Change]:
         """List what `other` accepts and this view does not, and the reverse."""
-        from treatykg.dataset.diff import changes
+        from treatykg.view.diff import changes
 
         return changes(self.quads, other.quads)
 
@@ -244,7 +244,7 @@ class TreatyGraph(Outputs):
 
         Parameters: `text`, a claim's IRI, CURIE, key or register identifier such as `S037`.
         """
-        from treatykg.dataset import evidence
+        from treatykg.view import evidence
 
         key = text.lower() if ":" not in text else text
         iri = self.find(expand(key, kind="claim"))

@@ -12,13 +12,13 @@ if TYPE_CHECKING:
     import networkx as nx
     from pyoxigraph import Quad
 
-    from treatykg.dataset.accepted import Accepted
     from treatykg.dataset.load import Dataset
     from treatykg.pictures.sheet import Extra
     from treatykg.pictures.svg import Drawing
     from treatykg.store.embedded import EmbeddedStore
     from treatykg.store.remote import RemoteStore
     from treatykg.store.results import Answer
+    from treatykg.view.lookup import Accepted
 
 
 class Outputs(ABC):

@@ -12,13 +12,13 @@ from pyoxigraph import NamedNode
 
 from treatykg.claims import Claim
 from treatykg.dataset.load import Dataset, load
-from treatykg.dataset.view import view
 from treatykg.errors import TreatyError
 from treatykg.namespaces import PREFIXES, tkg
 from treatykg.queries.catalogue import Question, catalogue
 from treatykg.queries.parameters import bind
 from treatykg.store.embedded import EmbeddedStore
 from treatykg.validation.check import validate
+from treatykg.view.build import view
 
 # Views of the evidence. The question said-by lists the claims of a source one by one, so that it would notice anything: it is left out.
 EVIDENCE = ("conflicts", "disagreements", "corroboration", "sources-of")

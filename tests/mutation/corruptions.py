@@ -18,9 +18,9 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from treatykg.claims import TYPE, claims_of
 from treatykg.dataset.load import Dataset, load
-from treatykg.dataset.view import view
 from treatykg.namespaces import EVIDENCE, PREFIXES, tkg
 from treatykg.validation.check import validate
+from treatykg.view.build import view
 
 Term = NamedNode | Literal
 Change = Callable[[Quad], Iterable[Quad]]

@@ -15,13 +15,13 @@ from pyoxigraph import DefaultGraph, RdfFormat, serialize
 from treatykg.claims import TYPE
 from treatykg.clocks import Clocks
 from treatykg.dataset.load import Dataset, load, read
-from treatykg.dataset.status import Accepted, status
-from treatykg.dataset.view import view
 from treatykg.namespaces import expand
 from treatykg.queries.catalogue import read_question, slugs
 from treatykg.queries.parameters import bind
 from treatykg.resources import folder
 from treatykg.store.embedded import EmbeddedStore
+from treatykg.treaties.status import Accepted, status
+from treatykg.view.build import view
 
 HERE = Path(__file__).resolve().parent
 WORLD = HERE.parent / "world" / "world.trig"

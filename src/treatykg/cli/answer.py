@@ -14,7 +14,7 @@ from treatykg.queries.catalogue import Question
 from treatykg.store.results import Answer
 
 if TYPE_CHECKING:
-    from treatykg.dataset.evidence import Evidence
+    from treatykg.view.evidence import Evidence
 
 Rows = Sequence[Sequence["Evidence"]]
 Names = Callable[[str], str]

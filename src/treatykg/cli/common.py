@@ -16,7 +16,7 @@ from treatykg.errors import InputError, TimeLimitError, UsageError
 from treatykg.graph import TreatyGraph
 
 if TYPE_CHECKING:
-    from treatykg.dataset.kept import Kept
+    from treatykg.backends.memory import Kept
 
 _LONGEST = 86_400.0
 
@@ -61,7 +61,7 @@ def _kept(options: argparse.Namespace) -> Kept | None:
     """The store that the options name; a command's time limit is also the limit of each exchange with it."""
     if options.store is None:
         return None
-    from treatykg.dataset.stores import kept
+    from treatykg.backends.stores import kept
 
     return kept(options.store, time_limit=seconds(options.time_limit) if hasattr(options, "time_limit") else None)
 

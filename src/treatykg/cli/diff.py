@@ -7,12 +7,12 @@ import re
 from pathlib import Path
 
 from treatykg.cli.common import add_output_option, add_store_option, put
-from treatykg.dataset.diff import Change, patch
 from treatykg.dates import day
 from treatykg.errors import UsageError
 from treatykg.export.tables import shown
 from treatykg.graph import TreatyGraph
 from treatykg.store.disk import Folder
+from treatykg.view.diff import Change, patch
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 

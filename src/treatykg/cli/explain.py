@@ -8,11 +8,11 @@ import re
 from treatykg.cli.common import add_graph_options, add_output_option, open_graph, put
 from treatykg.cli.notes import note
 from treatykg.cli.query import given
-from treatykg.dataset.evidence import Evidence
 from treatykg.errors import UsageError
 from treatykg.export.citations import FORMS, cite
 from treatykg.graph import TreatyGraph
 from treatykg.queries.catalogue import question
+from treatykg.view.evidence import Evidence
 
 _ROW = re.compile(r"([a-z0-9-]+)/([0-9]{1,9})\Z")
 

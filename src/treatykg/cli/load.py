@@ -6,10 +6,10 @@ import argparse
 import sys
 from pathlib import Path
 
+from treatykg.backends.stores import kept, layout
 from treatykg.cli.common import add_output_option, add_store_option, put, seconds
 from treatykg.cli.progress import Progress
 from treatykg.dataset.load import load
-from treatykg.dataset.stores import kept, layout
 from treatykg.errors import UsageError
 from treatykg.export.rdf import write
 

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from pyoxigraph import Literal, NamedNode
 
-from treatykg.dataset.evidence import Evidence
 from treatykg.export.tables import shown
 from treatykg.namespaces import PREFIXES, curie
+from treatykg.view.evidence import Evidence
 
 Names = Callable[[str], str]
 _UNSAID = (f"{PREFIXES['rdf']}type", f"{PREFIXES['tkg']}ofAgreement", f"{PREFIXES['tkg']}hasMode")

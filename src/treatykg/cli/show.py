@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from treatykg.cli.common import add_graph_options, add_output_option, open_graph, put
 from treatykg.cli.notes import note
-from treatykg.dataset.evidence import Entity, Evidence
 from treatykg.export.tables import shown
 from treatykg.graph import TreatyGraph
 from treatykg.namespaces import PREFIXES, curie, tkg
+from treatykg.view.evidence import Entity, Evidence
 
 _HEADINGS = {
     "accepted": "Facts",

@@ -6,10 +6,10 @@ import argparse
 import json
 
 from treatykg.cli.common import add_graph_options, add_output_option, open_graph, put
-from treatykg.dataset.accepted import CERTAINLY, NO, POSSIBLY, UNKNOWN
-from treatykg.dataset.status import Status
 from treatykg.errors import UsageError
 from treatykg.namespaces import curie
+from treatykg.treaties.status import Status
+from treatykg.view.lookup import CERTAINLY, NO, POSSIBLY, UNKNOWN
 
 _SIGNED = {CERTAINLY: "signed", POSSIBLY: "possibly signed", UNKNOWN: "not known to be signed", NO: "not yet signed"}
 _IN_FORCE = {CERTAINLY: "in force", POSSIBLY: "possibly in force", UNKNOWN: "not known to be in force", NO: "not in force"}

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
-from treatykg.dataset.evidence import Citation
 from treatykg.store.results import visible
+from treatykg.view.evidence import Citation
 
 _MONTHS = "January February March April May June July August September October November December".split()
 _TEX = {"\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
@@ -18,7 +18,7 @@ def cite(citations: Iterable[Citation], form: str) -> str:
 
     Parameters: `form`, one of `FORMS`: plain, oscola (OSCOLA 4th edition, section 3.4.8, online sources) or bibtex.
 
-    >>> from treatykg.dataset.evidence import Citation
+    >>> from treatykg.view.evidence import Citation
     >>> item = Citation("http://e/tass", "State Duma ratifies", "TASS", "2025-12-02", "https://tass.com/1", "agency", "")
     >>> print(cite([item], "oscola"), end="")
     TASS, ‘State Duma ratifies’ (2 December 2025) <https://tass.com/1>

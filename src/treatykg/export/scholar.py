@@ -12,9 +12,9 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from treatykg.dataset.accepted import CERTAINLY, NO, POSSIBLY, UNKNOWN, Accepted
-from treatykg.dataset.status import status
 from treatykg.namespaces import PREFIXES, curie
+from treatykg.treaties.status import status
+from treatykg.view.lookup import CERTAINLY, NO, POSSIBLY, UNKNOWN, Accepted
 
 _ENDINGS = ("Termination", "Expiry")
 _KINDS = ("AccessRight", "SupportObligation", "Limit", "NotificationDuty", "Reimbursement", "Duration", "Exclusion")

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
-from treatykg.dataset.accepted import Accepted
-from treatykg.dataset.evidence import Quads, claim, stated
 from treatykg.namespaces import PREFIXES, tkg
 from treatykg.network.project import Pact, pacts_of
 from treatykg.store.results import text
+from treatykg.view.evidence import Quads, claim, stated
+from treatykg.view.lookup import Accepted
 
 FIRM, WEAK = "stated", "weakly stated, or contested"
 Position = tuple[float, float]

@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from pyoxigraph import NamedNode
 
 from treatykg.claims import TYPE
-from treatykg.dataset.accepted import Accepted
-from treatykg.dataset.evidence import Quads, stated
 from treatykg.namespaces import PREFIXES, tkg
 from treatykg.network.project import NEGOTIATING, Pact, pacts_of
 from treatykg.store.results import text
+from treatykg.view.evidence import Quads, stated
+from treatykg.view.lookup import Accepted
 
 BOTH, GRANTED, RECEIVED, NO, NOT_STATED = "both ways", "granted", "received", "no", "not stated"
 DISPUTED, OVERRULED = "disputed", "claimed, overruled"
@@ -78,7 +78,7 @@ def matrix_of(graph: Accepted, store: Quads, centre: str, as_of: dt.date | None 
 
 
 def _said(store: Quads, group: str) -> Iterator[tuple[str, str, str, str]]:
-    """What claims state of provisions in a group (see `dataset.evidence.stated`); an exclusion is told by what it excludes."""
+    """What claims state of provisions in a group (see `view.evidence.stated`); an exclusion is told by what it excludes."""
     said = (one for one in stated(store, NamedNode(tkg("ofAgreement" if group == KIND else group))) if "/provision/" in one[0])
     if group != KIND:
         yield from said

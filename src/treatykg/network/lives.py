@@ -6,10 +6,10 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from treatykg.dataset.accepted import CERTAINLY, Accepted, Event
 from treatykg.dates import PartialDate
 from treatykg.namespaces import tkg
 from treatykg.network.project import NEGOTIATING, pacts_of, standing_on
+from treatykg.view.lookup import CERTAINLY, Accepted, Event
 
 Rivals = Mapping[str, Sequence[tuple[str, str, str]]]
 _BY_WHOM = ("ChamberApproval", "GovernmentApproval", "Ratification", "ExecutiveAssent")
@@ -56,7 +56,7 @@ class Life:
 def lives_of(graph: Accepted, centre: str, rivals: Rivals, as_of: dt.date | None = None) -> tuple[str, list[Life]]:
     """Return the name of a State and the lives of its pacts, the earliest signed first.
 
-    Parameters: `rivals`, the dates that are not accepted, by event (see `dataset.evidence.rival_dates`).
+    Parameters: `rivals`, the dates that are not accepted, by event (see `view.evidence.rival_dates`).
     """
     name, pacts = pacts_of(graph, centre, as_of)
     lives = []

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from treatykg.dataset.accepted import CERTAINLY, NO, POSSIBLY, UNKNOWN, Accepted
-from treatykg.dataset.status import status
 from treatykg.namespaces import tkg
+from treatykg.treaties.status import status
+from treatykg.view.lookup import CERTAINLY, NO, POSSIBLY, UNKNOWN, Accepted
 
 if TYPE_CHECKING:
     import networkx as nx

@@ -7,8 +7,8 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from treatykg.dataset.accepted import Accepted
 from treatykg.network.project import pacts
+from treatykg.view.lookup import Accepted
 
 _ROUNDS, _REACH = 60, 2
 _GOLDEN = math.pi * (3 - math.sqrt(5))

@@ -6,9 +6,9 @@ import datetime as dt
 
 import networkx as nx
 
-from treatykg.dataset.accepted import Accepted
 from treatykg.namespaces import curie
 from treatykg.network.project import standing_on
+from treatykg.view.lookup import Accepted
 
 _ENDING = ("Termination", "Expiry")
 _GENERAL = ("Agreement", "Provision", "LifecycleEvent")

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from pyoxigraph import NamedNode
 
 from treatykg.claims import TYPE
-from treatykg.dataset import evidence
-from treatykg.dataset.accepted import Accepted
-from treatykg.dataset.evidence import Evidence, Quads
 from treatykg.namespaces import PREFIXES, curie, tkg
 from treatykg.store.results import text, visible
+from treatykg.view import evidence
+from treatykg.view.evidence import Evidence, Quads
+from treatykg.view.lookup import Accepted
 
 _UNSAID = frozenset({TYPE.value, f"{PREFIXES['skos']}prefLabel", tkg("ofAgreement"), tkg("about")})
 _GENERAL = frozenset({"Agreement", "Provision", "LifecycleEvent"})

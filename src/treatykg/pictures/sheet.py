@@ -15,12 +15,12 @@ from html import escape
 from pathlib import Path
 from string import Template
 
-from treatykg.dataset.evidence import Evidence
 from treatykg.namespaces import curie
 from treatykg.network.project import Pact
 from treatykg.pictures.details import Detail, Fact
 from treatykg.pictures.standings import SAYING, STANDINGS
 from treatykg.store.results import visible
+from treatykg.view.evidence import Evidence
 
 Kinds = Mapping[str, Sequence[str]]
 Table = tuple[tuple[str, ...], Sequence[tuple[str, tuple[str, ...]]]]

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 
 from treatykg import __version__
 from treatykg.clocks import Clocks
-from treatykg.dataset.accepted import Accepted
-from treatykg.dataset.evidence import Quads, doubts, rival_dates
 from treatykg.errors import UsageError
 from treatykg.namespaces import curie
 from treatykg.network.atlas import FIRM, WEAK, Atlas, atlas_of
@@ -20,6 +18,8 @@ from treatykg.pictures import matrix, radial, timeline
 from treatykg.pictures import web as web_picture
 from treatykg.pictures.details import details_of
 from treatykg.pictures.sheet import Extra, Table, sheet
+from treatykg.view.evidence import Quads, doubts, rival_dates
+from treatykg.view.lookup import Accepted
 
 KINDS = {
     "graph": "a State in the middle, its partners around it",

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal, NamedNode, Quad
 
 from treatykg.claims import BOUNDS, TYPE
-from treatykg.dataset.checked import checked
 from treatykg.dataset.load import Dataset, read
 from treatykg.dataset.places import Place, places
 from treatykg.errors import UsageError
@@ -19,6 +18,7 @@ from treatykg.resources import files
 from treatykg.store.results import Term, text
 from treatykg.validation import compiled
 from treatykg.validation.report import Report, Result, Where
+from treatykg.view.checked import checked
 
 if TYPE_CHECKING:
     from treatykg.store.remote import RemoteStore

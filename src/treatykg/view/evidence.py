@@ -13,7 +13,7 @@ from treatykg.namespaces import EVIDENCE, ID, PREFIXES, tkg
 from treatykg.store.results import Term, text
 
 if TYPE_CHECKING:
-    from treatykg.dataset.accepted import Accepted
+    from treatykg.view.lookup import Accepted
 
 ORDER = ("accepted", "coarser", "overruled", "disputed", "anticipated", "assessment")
 _CONTESTED = ("coarser", "overruled", "disputed")

@@ -13,7 +13,7 @@ from pyoxigraph import DefaultGraph, Quad, Store
 from pyoxigraph import __version__ as __engine__
 
 from treatykg import __version__
-from treatykg.dataset.kept import Kept
+from treatykg.backends.memory import Kept
 from treatykg.resources import folder
 from treatykg.store.embedded import EmbeddedStore
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from treatykg.dataset.accepted import Accepted
 from treatykg.errors import UsageError
 from treatykg.namespaces import PREFIXES, curie
+from treatykg.view.lookup import Accepted
 
 BOTH, ONE, DIFFERENT, NOT_STATED = "both", "only one", "different", "not stated"
 _ASPECTS = {

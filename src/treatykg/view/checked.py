@@ -8,8 +8,8 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from treatykg.claims import TYPE
 from treatykg.dataset.load import Dataset
-from treatykg.dataset.view import bounds_of
 from treatykg.namespaces import EVIDENCE, PREFIXES, tkg
+from treatykg.view.build import bounds_of
 
 
 def checked(dataset: Dataset, quads: Iterable[Quad]) -> list[Quad]:

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad
 
+from treatykg.backends.memory import Kept
 from treatykg.claims import claims_of
-from treatykg.dataset.checked import checked
-from treatykg.dataset.kept import Kept
 from treatykg.dataset.load import VOCABULARY, Dataset, as_data, load, read
-from treatykg.dataset.view import view
 from treatykg.namespaces import ACCEPTED_GRAPH, CHECKED_GRAPH
 from treatykg.resources import files
 from treatykg.store.disk import Folder
 from treatykg.store.embedded import EmbeddedStore
+from treatykg.view.build import view
+from treatykg.view.checked import checked
 
 if TYPE_CHECKING:
     from treatykg.store.remote import RemoteStore

@@ -10,9 +10,9 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from treatykg.dataset.accepted import CERTAINLY, NO, POSSIBLY, UNKNOWN, Accepted, Event
 from treatykg.dates import Certainty
 from treatykg.namespaces import PREFIXES
+from treatykg.view.lookup import CERTAINLY, NO, POSSIBLY, UNKNOWN, Accepted, Event
 
 _BINDING = ("Ratification", "Acceptance", "Approval", "Accession")
 _ENDING = ("Termination", "Expiry", "Suspension")

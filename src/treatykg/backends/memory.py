@@ -32,8 +32,8 @@ class Kept(ABC):
 
     @cached_property
     def view(self) -> list[Quad]:
-        """The quads of the view by no clock (see `dataset.view`)."""
-        from treatykg.dataset.view import view
+        """The quads of the view by no clock (see `view.build`)."""
+        from treatykg.view.build import view
 
         return view(self.dataset)
 

@@ -1,0 +1,1 @@
+"""What follows from the facts about an agreement: one rule, one file."""
