@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Set
 from contextlib import suppress
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
@@ -30,8 +31,25 @@ YIELDS_TO = NamedNode(tkg("yieldsTo"))
 HAS_SOURCE = NamedNode(PREFIXES["oa"] + "hasSource")
 REFERENCE_WORK = NamedNode(tkg("ReferenceWork"))
 TIER, WEAK = NamedNode(tkg("hasTier")), NamedNode(PREFIXES["tier"] + "weak")
-ACCEPTED, COARSER, OVERRULED, DISPUTED = "accepted", "coarser", "overruled", "disputed"
-_YIELDING = frozenset({COARSER, OVERRULED, DISPUTED})
+EDITORIAL_SOURCE = NamedNode(tkg("EditorialSource"))
+IN_GROUP = NamedNode(tkg("inGroup"))
+RETRIEVED = NamedNode(tkg("retrieved"))
+STANDING_REASON = NamedNode(tkg("standingReason"))
+
+
+class Standing(StrEnum):
+    """How far a claim is trusted (the concepts of the scheme `standing`), in the order in which a reader wants to see them."""
+
+    ACCEPTED = "accepted"
+    UNCONFIRMED = "unconfirmed"
+    COARSER = "coarser"
+    OVERRULED = "overruled"
+    DISPUTED = "disputed"
+    ANTICIPATED = "anticipated"
+    ASSESSMENT = "assessment"
+
+
+YIELDING = frozenset({Standing.COARSER, Standing.OVERRULED, Standing.DISPUTED})
 
 
 @dataclass(slots=True)
@@ -81,74 +99,42 @@ def _describe(claim: Claim, quad: Quad, origin: Mapping[str, str]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """What one needs to know of sources to tell what was known.
+    """What one needs to know of sources to tell what was known (docs/view.md, section 1).
 
-    `out` gives the day by which a source had surely been published; `reference` holds works that state common knowledge
-    (ISO codes, say), which have no such day; `weak` holds publishers that check little.
+    `out` gives the day by which a source had surely been published, `from_` the first day on which it can have been; `reference` holds
+    works that state common knowledge (ISO codes, say), which have no such day; `editorial` what the editors chose themselves; `weak`
+    holds publishers that check little; `passages` gives the source of each passage.
     """
 
-    out: Mapping[str, dt.date]
-    reference: frozenset[str]
-    weak: frozenset[str]
+    out: Mapping[str, dt.date] = field(default_factory=dict)
+    from_: Mapping[str, dt.date] = field(default_factory=dict)
+    reference: Set[str] = frozenset()
+    editorial: Set[str] = frozenset()
+    weak: Set[str] = frozenset()
+    passages: Mapping[str, str] = field(default_factory=dict)
 
 
 def sources_of(evidence: Iterable[Quad]) -> Sources:
-    """Read the days, kinds and tiers of the sources; a source without a date is never known to have been out."""
-    out: dict[str, dt.date] = {}
-    reference, weak = set(), set()
-    for quad in evidence:
-        name: str = quad.subject.value  # type: ignore[union-attr]
-        if quad.predicate == DATE and isinstance(quad.object, Literal):
-            with suppress(ValueError):
-                out.setdefault(name, PartialDate.read(quad.object.value, quad.object.datatype.value).last)
-        elif quad.predicate == TYPE and quad.object == REFERENCE_WORK:
-            reference.add(name)
-        elif quad.predicate == TIER and quad.object == WEAK:
-            weak.add(name)
-    return Sources(out, frozenset(reference), frozenset(weak))
+    """Read the days, kinds and tiers of the sources; a source without a day is never known to have been out."""
+    dates: dict[str, list[PartialDate]] = {}
+    read_on: dict[str, dt.date] = {}
+    kinds: dict[Term, set[str]] = {REFERENCE_WORK: set(), EDITORIAL_SOURCE: set(), WEAK: set()}
+    passages: dict[str, str] = {}
+    for subject, predicate, value, _ in evidence:
+        if predicate in (DATE, RETRIEVED):
+            with suppress(ValueError):  # not a date: the shapes report it, with its place
+                date = PartialDate.read(value.value, value.datatype.value)
+                if predicate == DATE:
+                    dates.setdefault(subject.value, []).append(date)
+                else:
+                    read_on[subject.value] = min(read_on.get(subject.value, dt.date.max), date.last)
+        elif predicate == HAS_SOURCE:
+            passages[subject.value] = value.value
+        elif predicate in (TYPE, TIER) and value in kinds:
+            kinds[value].add(subject.value)
+    out = {name: min(max(date.last for date in found), read_on.get(name, dt.date.max)) for name, found in dates.items()}
+    first = {name: min(date.first for date in found) for name, found in dates.items()}
+    return Sources({**read_on, **out}, {**read_on, **first}, kinds[REFERENCE_WORK], kinds[EDITORIAL_SOURCE], kinds[WEAK], passages)
 
 
-def known(claims: Mapping[str, Claim], sources: Sources, on: dt.date | None) -> dict[str, Claim]:
-    """Keep the claims that a source published by `on` supports (all of them when `on` is None).
-
-    A reference work supports a claim at any time, but not before what the claim dates can have happened.
-    """
-    if on is None:
-        return dict(claims)
-    return {iri: claim for iri, claim in claims.items() if any(_supports(source, claim, sources, on) for source in claim.sources)}
-
-
-def _supports(source: str, claim: Claim, sources: Sources, on: dt.date) -> bool:
-    if source not in sources.reference:
-        return source in sources.out and sources.out[source] <= on
-    for _, predicate, value in claim.statements:
-        if predicate == DATE and isinstance(value, Literal):
-            with suppress(ValueError):
-                if PartialDate.read(value.value, value.datatype.value).first > on:
-                    return False
-    return True
-
-
-def standing_among(claim: Claim, claims: Mapping[str, Claim], every: Mapping[str, Claim], weak: Set[str] = frozenset()) -> str:
-    """Return how a claim stands among the claims that are known.
-
-    A claim that is coarser, overruled or disputed gives way only to claims that are themselves
-    known, directly or through a chain, never to itself; where none is, it is what one knew, and stands accepted.
-    What only weak sources state, and better ones were to overrule, convinced no careful reader: it is disputed till then.
-    """
-    todo, seen = list(claim.yields_to - {claim.iri}), {claim.iri}
-    if claim.standing not in _YIELDING or not todo:
-        return claim.standing
-    while todo:
-        better = todo.pop()
-        if better in seen:
-            continue
-        if better in claims:
-            return claim.standing
-        seen.add(better)
-        if better in every:
-            todo.extend(every[better].yields_to)
-    return DISPUTED if claim.standing == OVERRULED and claim.sources <= weak else ACCEPTED
-
-
-__all__ = ["ACCEPTED", "BOUNDS", "Claim", "Sources", "Statement", "claims_of", "known", "sources_of", "standing_among"]
+__all__ = ["BOUNDS", "YIELDING", "Claim", "Sources", "Standing", "Statement", "claims_of", "sources_of"]

@@ -1,110 +1,98 @@
-"""The accepted view: what a careful reader says on one day, about one day."""
+"""The view: what a careful reader says on one day, about one day."""
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
-from treatykg.claims import ACCEPTED, BOUNDS, DATE, STANDING, TYPE, Claim, Statement, known, sources_of, standing_among
+from treatykg.claims import BOUNDS, DATE, END_DATE, STANDING, sources_of
 from treatykg.clocks import Clocks
 from treatykg.dataset.load import Dataset
-from treatykg.dates import PartialDate
-from treatykg.namespaces import EVIDENCE, PREFIXES, tkg
+from treatykg.namespaces import EVIDENCE, PREFIXES
 from treatykg.pause import no_collection
+from treatykg.view.bounds import Bounds, days_of, event_classes
+from treatykg.view.existence import as_of
+from treatykg.view.knowledge import evidence_of, known_on, left_out, settled
+from treatykg.view.weighed import Weighed, weigh
 
 _XSD_DATE = NamedNode(f"{PREFIXES['xsd']}date")
 _STANDING = PREFIXES["standing"]
 _GRAPH = NamedNode(EVIDENCE)
-_OF, _GRANTOR, _SIGNATURE = (NamedNode(tkg(name)) for name in ("ofAgreement", "hasGrantor", "Signature"))
-Bounds = dict[NamedNode, tuple[dt.date, dt.date]]
-_DEPENDS_ON = frozenset({NamedNode(tkg("inEvent"))})
 
 
-@no_collection()
-def view(dataset: Dataset, clocks: Clocks = Clocks()) -> list[Quad]:
-    """List the quads that questions read.
+@dataclass(frozen=True, slots=True)
+class View(Weighed):
+    """The claims by both clocks, weighed; the only place that applies a clock (docs/view.md).
 
-    The default graph holds the vocabulary, what the accepted and known claims state, and the first
-    and last day of each date and end. Each known claim is also a named graph, and the graph
-    `graph/evidence` says who states it and how it stands among what is known.
-
-    >>> view(Dataset())
-    []
+    `evidence` is what is said of these claims, with the standings that their files give them; `left_out` counts the claims that only
+    sources without a day support, which a reader may have known.
     """
-    sources = sources_of(dataset.evidence)
-    claims = known(dataset.claims, sources, clocks.known_on)
-    standings = {iri: standing_among(claim, claims, dataset.claims, sources.weak) for iri, claim in claims.items()}
-    accepted = list(dict.fromkeys(s for iri, c in claims.items() if standings[iri] == ACCEPTED for s in c.statements))
-    if clocks.as_of:
-        gone = _not_yet(accepted, bounds_of(accepted), clocks.as_of)
-        accepted = [s for s in accepted if s[0] not in gone and s[2] not in gone]
-    quads = list(dataset.vocabulary)
-    quads += [Quad(*statement) for statement in accepted]
-    quads += _day_quads(accepted, DefaultGraph())
-    for iri, claim in claims.items():
-        graph = NamedNode(iri)
-        quads += [Quad(subject, predicate, value, graph) for subject, predicate, value in claim.statements]
-    quads += _evidence_quads(dataset.evidence, dataset.claims, standings)
-    quads += _day_quads(dataset.evidence, _GRAPH)
-    return quads
+
+    vocabulary: list[Quad]
+    evidence: list[Quad]
+    clocks: Clocks
+    left_out: int = 0
+
+    @classmethod
+    def of(cls, dataset: Dataset, clocks: Clocks = Clocks()) -> View:
+        """Work out the view of a dataset.
+
+        >>> View.of(Dataset()).accepted
+        []
+        """
+        with no_collection():
+            sources, kinds = sources_of(dataset.evidence), event_classes(dataset.vocabulary)
+            known = known_on(dataset.claims, sources, clocks.known_on) if clocks.known_on else dataset.claims
+            there = settled(known, sources)
+            if clocks.as_of:
+                there = settled(as_of(weigh(there, sources, kinds), sources, clocks.as_of, kinds), sources)
+            found = weigh(there, sources, kinds)
+            evidence = evidence_of(dataset.evidence, there, dataset.claims, prose=clocks.known_on is None)
+            missing = left_out(dataset.claims, sources, clocks.known_on) if clocks.known_on else 0
+            weighed = {name: getattr(found, name) for name in Weighed.__dataclass_fields__}
+            return cls(**weighed, vocabulary=dataset.vocabulary, evidence=evidence, clocks=clocks, left_out=missing)
+
+    def quads(self) -> Iterator[Quad]:
+        """List the quads of the view, but for what follows from it (see `treaties.derived`).
+
+        The default graph holds the vocabulary, what is accepted, and the bounds of all that is dated. Each claim is also a named
+        graph, and the graph `graph/evidence` says who states it and how it stands among the others.
+        """
+        yield from self.vocabulary
+        for statement in self.accepted:
+            yield Quad(*statement)
+        for name, bounds in ((DATE, self.bounds), (END_DATE, self.ends)):
+            yield from _day_quads(bounds, name, DefaultGraph())
+        for iri, claim in self.claims.items():
+            graph = NamedNode(iri)
+            for subject, predicate, value in claim.statements:
+                yield Quad(subject, predicate, value, graph)
+        for quad in self.evidence:
+            yield Quad(quad.subject, quad.predicate, self._standing(quad), _GRAPH)
+        yield from _day_quads(days_of(self.evidence), DATE, _GRAPH)
+
+    def _standing(self, quad: Quad) -> Literal | NamedNode:
+        """The object of a quad of the evidence; of its standing, the one that holds (a second one is kept, for the shapes to see)."""
+        name: str = quad.subject.value  # type: ignore[union-attr]
+        claim = self.claims.get(name) if quad.predicate == STANDING else None
+        if claim and quad.object == NamedNode(_STANDING + claim.standing):
+            return NamedNode(_STANDING + self.standings[name])
+        return quad.object  # type: ignore[return-value]
 
 
-def bounds_of(statements: Iterable[Statement | Quad], dated_by: NamedNode = DATE) -> Bounds:
-    """The first and the last day on which each thing can have begun (or ended: `dated_by` END_DATE); two accepted dates widen it."""
-    found: Bounds = {}
-    for subject, predicate, value, *_ in statements:
-        if predicate != dated_by or not isinstance(value, Literal) or not isinstance(subject, NamedNode):
-            continue
-        try:
-            date = PartialDate.read(value.value, value.datatype.value)
-        except ValueError:
-            continue  # not a date: the shapes report it, with its place
-        first, last = found.get(subject, (date.first, date.last))
-        found[subject] = (min(first, date.first), max(last, date.last))
-    return found
-
-
-def _not_yet(statements: Iterable[Statement], bounds: Bounds, as_of: dt.date) -> set[NamedNode | Literal]:
-    """What had surely not happened by `as_of`, and what cannot have been there without it.
-
-    Whoever took part in an event to come; the provisions of an agreement that was still to be signed; and such an
-    agreement itself, unless something in its life (its negotiation, say) may have happened.
-    """
-    gone: set[NamedNode | Literal] = {subject for subject, (first, _) in bounds.items() if first > as_of}
-    telling: dict[NamedNode, list[Statement]] = {predicate: [] for predicate in (_OF, TYPE, _GRANTOR, *_DEPENDS_ON)}
-    for statement in statements:
-        if (found := telling.get(statement[1])) is not None:
-            found.append(statement)
-    parts = [(part, whole) for part, _, whole in telling[_OF]]
-    signatures = {subject for subject, _, kind in telling[TYPE] if kind == _SIGNATURE}
-    signed = {whole for part, whole in parts if part in signatures and part not in gone}
-    unsigned = {whole for part, whole in parts if part in signatures and part in gone} - signed
-    begun = {whole for part, whole in parts if part in bounds and part not in gone}
-    pending = {part for part, whole in parts if whole in unsigned}
-    gone |= {subject for subject, _, _ in telling[_GRANTOR] if subject in pending}
-    gone |= unsigned - begun
-    return gone | {s for predicate in _DEPENDS_ON for s, _, o in telling[predicate] if o in gone}
-
-
-def _day_quads(statements: Sequence[Statement | Quad], graph: NamedNode | DefaultGraph) -> Iterator[Quad]:
-    for dated_by, properties in BOUNDS.items():
-        for subject, days in bounds_of(statements, dated_by).items():
-            for derived, day in zip(properties, days, strict=True):
+def _day_quads(bounds: Mapping[NamedNode, Bounds], dated_by: NamedNode, graph: NamedNode | DefaultGraph) -> Iterator[Quad]:
+    for subject, days in bounds.items():
+        for derived, day in zip(BOUNDS[dated_by], (days.first, days.last), strict=True):
+            if day:
                 yield Quad(subject, derived, Literal(day.isoformat(), datatype=_XSD_DATE), graph)
 
 
-def _evidence_quads(evidence: Iterable[Quad], every: dict[str, Claim], standings: dict[str, str]) -> Iterator[Quad]:
-    """Evidence about known claims, each with the standing that holds among them (a second standing is kept, for the shapes to see)."""
-    for quad in evidence:
-        name = quad.subject.value  # type: ignore[union-attr]
-        if name in every and name not in standings:
-            continue
-        if name in standings and quad.predicate == STANDING and quad.object == NamedNode(_STANDING + every[name].standing):
-            yield Quad(quad.subject, STANDING, NamedNode(_STANDING + standings[name]), _GRAPH)
-        else:
-            yield Quad(quad.subject, quad.predicate, quad.object, _GRAPH)
+def view(dataset: Dataset, clocks: Clocks = Clocks()) -> list[Quad]:
+    """List the quads that questions read."""
+    with no_collection():
+        return list(View.of(dataset, clocks).quads())
 
 
-__all__ = ["bounds_of", "view"]
+__all__ = ["View", "view"]

@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from treatykg.claims import TYPE
 from treatykg.dataset.load import Dataset
 from treatykg.namespaces import EVIDENCE, PREFIXES, tkg
-from treatykg.view.build import bounds_of
+from treatykg.view.bounds import days_of
 
 
 def checked(dataset: Dataset, quads: Iterable[Quad]) -> list[Quad]:
@@ -24,6 +24,6 @@ def checked(dataset: Dataset, quads: Iterable[Quad]) -> list[Quad]:
 def _due(dataset: Dataset) -> Iterator[Quad]:
     """The last day of what each claim anticipates."""
     for iri, claim in dataset.claims.items():
-        if claim.standing == "anticipated" and (bounds := bounds_of(claim.statements)):
-            last = max(last for _, last in bounds.values())
+        if claim.standing == "anticipated" and (bounds := days_of(claim.statements)):
+            last = max(days.last for days in bounds.values() if days.last)
             yield Quad(NamedNode(iri), NamedNode(tkg("latest")), Literal(last.isoformat(), datatype=NamedNode(f"{PREFIXES['xsd']}date")))

@@ -1,0 +1,93 @@
+"""What was there on a day: nothing that certainly began later, and nothing that hangs on it (docs/view.md, section 4)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import replace
+
+from pyoxigraph import Literal, NamedNode
+
+from treatykg.claims import END_DATE, SKOS_LABEL, TYPE, Claim, Sources, Standing, Statement
+from treatykg.namespaces import PREFIXES, tkg
+from treatykg.view.bounds import SIGNATURE, days_of
+from treatykg.view.weighed import Weighed
+
+_IN_EVENT, _OF, _USE = (NamedNode(tkg(name)) for name in ("inEvent", "ofAgreement", "Use"))
+_NAMING = frozenset({TYPE, NamedNode(SKOS_LABEL), NamedNode(f"{PREFIXES['skos']}altLabel")})
+Things = set[NamedNode | Literal]
+
+
+def as_of(weighed: Weighed, sources: Sources, day: dt.date, kinds: frozenset[NamedNode]) -> dict[str, Claim]:
+    """Keep of the claims what they state of things that can have begun by a day, and the opinions that can have been out.
+
+    Parameters: `kinds`, the classes of events (see `bounds.event_classes`).
+    """
+    gone, negotiated = _gone(weighed, day)
+    _with_parts(weighed.claims.values(), gone, negotiated, kinds)
+    found: dict[str, Claim] = {}
+    for iri, claim in weighed.claims.items():
+        if _is_opinion(weighed.standings[iri]) and not _can_be_out(claim, sources, day):
+            continue
+        kept = [one for one in claim.statements if _there(one, gone, negotiated, day)]
+        if kept or not claim.statements:
+            found[iri] = claim if len(kept) == len(claim.statements) else replace(claim, statements=kept)
+    return found
+
+
+def _gone(weighed: Weighed, day: dt.date) -> tuple[Things, Things]:
+    """What was not there, and the agreements that were still under negotiation: of these there is only the name and what happened."""
+    gone: Things = {thing for thing, bounds in weighed.bounds.items() if bounds.first and bounds.first > day}
+    negotiated: Things = set()
+    for agreement, events in weighed.happenings.of.items():
+        left = [event for event in events if event not in gone]
+        signatures = {event for event in events if SIGNATURE in weighed.happenings.classes[event]}
+        if signatures:
+            if signatures <= gone:
+                (negotiated if left else gone).add(agreement)
+        elif len(left) < len(events) and not any(_begun(weighed, event, day) for event in left):
+            gone.add(agreement)
+    return gone, negotiated
+
+
+def _with_parts(claims: Iterable[Claim], gone: Things, negotiated: Things, kinds: frozenset[NamedNode]) -> None:
+    """Add what any claim calls a part of what is gone, and what is no event of what was still under negotiation; and who took part."""
+    parts: list[tuple[NamedNode, object]] = []
+    taking_part: list[tuple[NamedNode, object]] = []
+    events: set[NamedNode] = set()
+    for claim in claims:
+        for subject, predicate, value in claim.statements:
+            if predicate == _OF:
+                parts.append((subject, value))
+            elif predicate == _IN_EVENT:
+                taking_part.append((subject, value))
+            elif predicate == TYPE and value in kinds and value != _USE:
+                events.add(subject)
+    gone |= {part for part, whole in parts if whole in gone or (whole in negotiated and part not in events)}
+    gone |= {participation for participation, event in taking_part if event in gone}
+
+
+def _begun(weighed: Weighed, event: NamedNode, day: dt.date) -> bool:
+    bounds = weighed.bounds.get(event)
+    return bounds is not None and any(bound is not None and bound <= day for bound in (bounds.first, bounds.last))
+
+
+def _is_opinion(standing: str) -> bool:
+    return standing in (Standing.ASSESSMENT, Standing.ANTICIPATED)
+
+
+def _can_be_out(claim: Claim, sources: Sources, day: dt.date) -> bool:
+    """Whether a source of a claim can have been out; one without a day always can."""
+    return not claim.sources or any(source not in sources.from_ or sources.from_[source] <= day for source in claim.sources)
+
+
+def _there(statement: Statement, gone: Things, negotiated: Things, day: dt.date) -> bool:
+    subject, predicate, value = statement
+    if subject in gone or value in gone or (subject in negotiated and predicate not in _NAMING):
+        return False
+    return predicate != END_DATE or not _all_after([statement], day)
+
+
+def _all_after(statements: Iterable[Statement], day: dt.date) -> bool:
+    found = days_of(statements, END_DATE)
+    return any(bounds.first and bounds.first > day for bounds in found.values())
