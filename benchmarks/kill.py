@@ -19,7 +19,7 @@ from random import Random
 from generate import agreements
 from pyoxigraph import RdfFormat, serialize
 
-from treatykg.backends.memory import InMemory
+from treatykg.backends.memory import MemoryBackend
 from treatykg.dataset.load import load
 from treatykg.graph import TreatyGraph
 
@@ -29,7 +29,7 @@ SIZES = (40, 150)
 def held(folder: Path) -> frozenset[str]:
     """The claims that a store holds; an error when its index does not fit them."""
     graph = TreatyGraph.open(store=str(folder))
-    if set(graph.store.quads()) != set(TreatyGraph(InMemory(graph.dataset)).store.quads()):
+    if set(graph.store.quads()) != set(TreatyGraph(MemoryBackend(graph.dataset)).store.quads()):
         raise SystemExit("the index does not fit the claims: a mixed state")
     return frozenset(graph.dataset.claims)
 

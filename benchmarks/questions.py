@@ -140,7 +140,7 @@ def run_virtuoso(path: Path) -> dict[str, float]:
     from treatykg.store.guard import over
     from treatykg.store.remote import RemoteStore
     from treatykg.store.upload import marked, upload
-    from treatykg.view.build import view
+    from treatykg.treaties.derived import view_quads as view
 
     graph = NamedNode(ACCEPTED_GRAPH)
     quads = [Quad(q.subject, q.predicate, q.object, graph if q.graph_name == DefaultGraph() else q.graph_name) for q in view(load([path]))]
@@ -167,7 +167,7 @@ def measured(sizes: list[int], folder: Path) -> Found:
     from pyoxigraph import RdfFormat, serialize
 
     from treatykg.dataset.load import load
-    from treatykg.view.build import view
+    from treatykg.treaties.derived import view_quads as view
 
     took: Found = {}
     for size in sizes:

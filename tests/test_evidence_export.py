@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 
-from treatykg.backends.memory import InMemory
+from treatykg.backends.memory import MemoryBackend
 from treatykg.export.evidence import FORMATS, claims_from_rdf12
 from treatykg.graph import TreatyGraph
 from treatykg.namespaces import PREFIXES
@@ -62,5 +62,5 @@ def test_nanopublications_have_four_graphs_each(any_graph: TreatyGraph) -> None:
 @pytest.mark.parametrize("form", ["nanopub", "rdf12", "reified"])
 def test_same_bytes_whatever_the_order(form: str, world: TreatyGraph) -> None:
     claims = dict(reversed(world.dataset.claims.items()))
-    turned = TreatyGraph(InMemory(replace(world.dataset, claims=claims, evidence=world.dataset.evidence[::-1])))
+    turned = TreatyGraph(MemoryBackend(replace(world.dataset, claims=claims, evidence=world.dataset.evidence[::-1])))
     assert turned.export(form) == world.export(form)

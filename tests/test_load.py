@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from treatykg.backends.memory import InMemory
-from treatykg.backends.stores import KeptInFolder, kept
+from treatykg.backends.memory import MemoryBackend
+from treatykg.backends.stores import FolderBackend, open_backend
 from treatykg.dataset.load import load
 from treatykg.errors import InputError, UsageError
 from treatykg.graph import TreatyGraph
@@ -26,14 +26,14 @@ LONGEST = 0.6
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
     folder = tmp_path / "graph"
-    kept(str(folder)).save(load([WORLD]), replace=False, progress=lambda *_: None)
+    open_backend(str(folder)).save(load([WORLD]), replace=False, progress=lambda *_: None)
     return folder
 
 
 def claims(folder: Path) -> set[str]:
     """The claims of a store whose index is checked against them."""
     graph = TreatyGraph.open(store=str(folder))
-    assert set(graph.store.quads()) == set(TreatyGraph(InMemory(graph.dataset)).store.quads())
+    assert set(graph.store.quads()) == set(TreatyGraph(MemoryBackend(graph.dataset)).store.quads())
     return set(graph.dataset.claims)
 
 
@@ -66,13 +66,13 @@ def test_a_folder_that_is_not_ours_is_refused(tmp_path: Path, content: str) -> N
 def test_a_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
     with pytest.raises(UsageError, match="a file, not the folder"):
-        kept(str(tmp_path / "file"))
+        open_backend(str(tmp_path / "file"))
 
 
 def test_a_store_of_another_version_is_refused(home: Path) -> None:
     (home / "treatykg-store").write_text("99\n", encoding="utf-8")
     with pytest.raises(UsageError, match="another version"):
-        kept(str(home))
+        open_backend(str(home))
 
 
 def test_two_writers_are_refused_with_the_holder(home: Path) -> None:
@@ -91,7 +91,7 @@ def test_two_writers_are_refused_with_the_holder(home: Path) -> None:
 def test_a_reader_is_not_disturbed_by_writers(home: Path) -> None:
     reader = TreatyGraph.open(store=str(home))
     before = reader.query("pacts", state="state:aa").rows
-    store = KeptInFolder(home)
+    store = FolderBackend(home)
     for data in ([WORLD], None, [WORLD]):
         store.save(load(data), replace=True, progress=lambda *_: None)
         assert TreatyGraph.open(store=str(home)).info()["claims"] == len(load(data).claims)
@@ -100,7 +100,7 @@ def test_a_reader_is_not_disturbed_by_writers(home: Path) -> None:
 
 def test_old_generations_are_swept(home: Path) -> None:
     for _ in range(4):
-        KeptInFolder(home).save(load([WORLD]), replace=True, progress=lambda *_: None)
+        FolderBackend(home).save(load([WORLD]), replace=True, progress=lambda *_: None)
     assert len(list(home.glob("generation-*"))) <= 3
 
 

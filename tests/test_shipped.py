@@ -12,7 +12,7 @@ from pyoxigraph import DefaultGraph
 
 from treatykg import resources
 from treatykg.backends import bundled as shipped
-from treatykg.backends.bundled import Shipped
+from treatykg.backends.bundled import BundledBackend
 
 from .conftest import ROOT, Ran
 
@@ -27,7 +27,7 @@ def copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def quads(data: Shipped) -> set[object]:
+def quads(data: BundledBackend) -> set[object]:
     return set(data.store.quads())
 
 
@@ -36,22 +36,22 @@ def kept(folder: Path) -> list[str]:
 
 
 def test_the_second_process_opens_what_the_first_wrote(copied: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    first = quads(Shipped())
+    first = quads(BundledBackend())
     assert len(kept(copied)) == 1
-    monkeypatch.setattr(Shipped, "view", property(lambda _: pytest.fail("the view was worked out again")))
-    assert quads(Shipped()) == first
+    monkeypatch.setattr(BundledBackend, "view", property(lambda _: pytest.fail("the view was worked out again")))
+    assert quads(BundledBackend()) == first
 
 
 def test_what_is_accepted_comes_out_of_the_index(copied: Path) -> None:
-    quads(Shipped())
-    again = Shipped()
-    assert set(again.accepted) == {quad for quad in Shipped().view if quad.graph_name == DefaultGraph()}
+    quads(BundledBackend())
+    again = BundledBackend()
+    assert set(again.accepted) == {quad for quad in BundledBackend().view if quad.graph_name == DefaultGraph()}
     assert "dataset" not in vars(again)
 
 
 @pytest.mark.parametrize("change", ["edited", "touched", "added", "removed"])
 def test_a_changed_file_is_seen(copied: Path, change: str) -> None:
-    before = quads(Shipped())
+    before = quads(BundledBackend())
     path = copied / "data" / "pacts" / "relos.trig"
     if change == "edited":
         path.write_text(path.read_text(encoding="utf-8").replace("2025-02-18", "2025-02-19"), encoding="utf-8")
@@ -61,15 +61,15 @@ def test_a_changed_file_is_seen(copied: Path, change: str) -> None:
         (path.parent / "zz.trig").write_text("<tag:a> <tag:b> <tag:c> .\n", encoding="utf-8")
     else:
         path.unlink()
-    assert (quads(Shipped()) == before) == (change == "touched")
-    assert quads(Shipped()) == set(Shipped().view)
+    assert (quads(BundledBackend()) == before) == (change == "touched")
+    assert quads(BundledBackend()) == set(BundledBackend().view)
     assert len(kept(copied)) == 2
 
 
 def test_old_ones_are_swept(copied: Path) -> None:
     for day in range(1, 8):
         os.utime(copied / "data" / "sources.trig", (day, day))
-        quads(Shipped())
+        quads(BundledBackend())
     assert len(kept(copied)) == 4
 
 
@@ -77,25 +77,25 @@ def test_old_ones_are_swept(copied: Path) -> None:
 def test_it_does_without_a_cache(copied: Path, monkeypatch: pytest.MonkeyPatch, cache: str) -> None:
     (copied / "file").write_text("")
     monkeypatch.setenv(shipped.CACHE, str(copied / "file" / "below") if cache == "a file" else cache)
-    assert quads(Shipped()) == set(Shipped().view)
+    assert quads(BundledBackend()) == set(BundledBackend().view)
     assert not (copied / "cache").exists()
 
 
 def test_a_broken_index_is_no_obstacle(copied: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = quads(Shipped())
+    whole = quads(BundledBackend())
     for path in (copied / "cache").rglob("*"):
         if path.is_file():
             path.write_bytes(b"broken")
-    assert quads(Shipped()) == whole
-    monkeypatch.setattr(Shipped, "view", property(lambda _: pytest.fail("it was not mended")))
-    assert quads(Shipped()) == whole
+    assert quads(BundledBackend()) == whole
+    monkeypatch.setattr(BundledBackend, "view", property(lambda _: pytest.fail("it was not mended")))
+    assert quads(BundledBackend()) == whole
 
 
 def test_somebody_elses_cache_is_not_read(copied: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = quads(Shipped())
+    whole = quads(BundledBackend())
     monkeypatch.setattr(os, "getuid", lambda: 12345)
     monkeypatch.setattr(shipped.EmbeddedStore, "over", lambda _: pytest.fail("read all the same"))
-    assert quads(Shipped()) == whole
+    assert quads(BundledBackend()) == whole
 
 
 def test_the_answer_is_the_same_with_and_without(run: Callable[..., Ran], tmp_path: Path) -> None:

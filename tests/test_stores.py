@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
-from treatykg.backends.memory import Kept
-from treatykg.backends.stores import kept
+from treatykg.backends.memory import Backend
+from treatykg.backends.stores import open_backend
 from treatykg.claims import BOUNDS
 from treatykg.dataset.load import load, read
 from treatykg.graph import TreatyGraph
@@ -70,17 +70,17 @@ def home(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 
 
 @pytest.fixture(scope="module")
-def store(home: str) -> Kept | None:
+def store(home: str) -> Backend | None:
     """The store with the shipped data."""
     if not home:
         return None
-    loaded = kept(home)
+    loaded = open_backend(home)
     loaded.save(load(), replace=True, progress=lambda *_: None)
-    return kept(home)
+    return open_backend(home)
 
 
 @pytest.fixture
-def opened(store: Kept | None) -> TreatyGraph:
+def opened(store: Backend | None) -> TreatyGraph:
     """The shipped graph as one opens it in the store."""
     return TreatyGraph.open(store=store)
 
@@ -192,7 +192,7 @@ def test_what_is_drawn_and_told_is_the_same(graph: TreatyGraph, opened: TreatyGr
     assert opened.tables() == graph.tables()
 
 
-def test_the_program_asks_the_store(home: str, store: Kept | None) -> None:
+def test_the_program_asks_the_store(home: str, store: Backend | None) -> None:
     options = ["--store", home] if home else []
     for command in (
         ["query", "reciprocal-access", "--with-sources", "-f", "csv"],

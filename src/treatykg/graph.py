@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import DefaultGraph, NamedNode
 
-from treatykg.backends.bundled import Shipped
-from treatykg.backends.memory import InMemory, Kept
+from treatykg.backends.bundled import BundledBackend
+from treatykg.backends.memory import Backend, MemoryBackend
 from treatykg.clocks import Clocks
 from treatykg.errors import UsageError
 from treatykg.namespaces import PREFIXES, curie, expand
@@ -27,9 +27,10 @@ if TYPE_CHECKING:
     from treatykg.store.remote import RemoteStore
     from treatykg.store.results import Answer, Row
     from treatykg.treaties.compare import Difference
-    from treatykg.treaties.status import Status
+    from treatykg.treaties.report import StatusReport
     from treatykg.validation.compiled import Progress
     from treatykg.validation.report import Report
+    from treatykg.view.build import View
     from treatykg.view.diff import Change
     from treatykg.view.evidence import Entity, Evidence
     from treatykg.view.lookup import Accepted
@@ -40,22 +41,22 @@ if TYPE_CHECKING:
 class TreatyGraph(Outputs):
     """A treaty knowledge graph as seen on one day, with one day's knowledge.
 
-    Parameters: `kept`, a dataset and its store (see `backends.memory`); `clocks`.
+    Parameters: `backend`, a dataset and its store (see `backends.memory`); `clocks`.
 
     >>> graph = TreatyGraph.open()
     >>> graph.query("days-between-chambers", agreement="relos").rows[0][3].value
     '8'
     """
 
-    def __init__(self, kept: Kept, clocks: Clocks = Clocks()) -> None:
-        self._kept, self.clocks = kept, clocks
+    def __init__(self, backend: Backend, clocks: Clocks = Clocks()) -> None:
+        self._backend, self.clocks = backend, clocks
 
     @classmethod
     def open(
         cls,
         paths: Sequence[Path] | None = None,
         *,
-        store: str | Kept | None = None,
+        store: str | Backend | None = None,
         as_of: dt.date | None = None,
         known_on: dt.date | None = None,
     ) -> TreatyGraph:
@@ -68,58 +69,52 @@ class TreatyGraph(Outputs):
         if store is not None and paths is not None:
             raise UsageError("both files and a store", hint="load the files into the store first, with `treatykg load`")
         if isinstance(store, str):
-            from treatykg.backends.stores import kept
+            from treatykg.backends.stores import open_backend
 
-            return cls(kept(store), clocks)
+            return cls(open_backend(store), clocks)
         if paths is not None:
             from treatykg.dataset.load import load
 
-            return cls(InMemory(load(paths)), clocks)
-        return cls(store or Shipped(), clocks)
+            return cls(MemoryBackend(load(paths)), clocks)
+        return cls(store or BundledBackend(), clocks)
 
     def at(self, *, as_of: dt.date | None = None, known_on: dt.date | None = None) -> TreatyGraph:
         """Look at the same data by other clocks."""
-        return TreatyGraph(self._kept, Clocks(as_of, known_on))
+        return TreatyGraph(self._backend, Clocks(as_of, known_on))
 
     @property
     def dataset(self) -> Dataset:
         """The vocabulary, the claims and the evidence; a store is asked for all it keeps."""
-        return self._kept.dataset
+        return self._backend.dataset
+
+    @cached_property
+    def view(self) -> View:
+        """What is so on the day asked about, as known on the day of the knowledge (see `view.build`)."""
+        from treatykg.view.build import View
+
+        return View.of(self.dataset, self.clocks)
 
     @cached_property
     def quads(self) -> list[Quad]:
-        """The quads of this view (see `view.build`)."""
-        return self._seen(self.clocks)
+        """The quads of this view and of what follows from it (see `treaties.derived`)."""
+        if self.clocks == Clocks():
+            return self._backend.view
+        from treatykg.treaties.derived import all_quads
 
-    def _seen(self, clocks: Clocks) -> list[Quad]:
-        if clocks == Clocks():
-            return self._kept.view
-        from treatykg.view.build import view
-
-        return view(self.dataset, clocks)
+        return all_quads(self.view)
 
     @cached_property
     def store(self) -> EmbeddedStore | RemoteStore:
         """The engine that answers queries: the store itself by no clock, else one in memory with the view of the day."""
-        return self._kept.store if self.clocks == Clocks() else EmbeddedStore(self.quads)
+        return self._backend.store if self.clocks == Clocks() else EmbeddedStore(self.quads)
 
     @cached_property
     def accepted(self) -> Accepted:
-        """What is accepted, whatever day is asked about: the timeless side of the view."""
+        """What is accepted, and what follows from it: the default graph of this view, ready to be looked up."""
         from treatykg.view.lookup import Accepted
 
-        timeless = Clocks(known_on=self.clocks.known_on)
-        if timeless == Clocks():
-            return Accepted(self._kept.accepted)
-        return Accepted(quad for quad in self._seen(timeless) if isinstance(quad.graph_name, DefaultGraph))
-
-    @cached_property
-    def there(self) -> Accepted:
-        """What is accepted and had begun by the day asked about: the default graph of this view."""
-        from treatykg.view.lookup import Accepted
-
-        if self.clocks.as_of is None:
-            return self.accepted
+        if self.clocks == Clocks():
+            return Accepted(self._backend.accepted)
         return Accepted(quad for quad in self.quads if isinstance(quad.graph_name, DefaultGraph))
 
     def query(self, name: str, /, **parameters: str) -> Answer:
@@ -133,20 +128,18 @@ class TreatyGraph(Outputs):
     def ask(self, saved: Question, parameters: Mapping[str, str]) -> Answer:
         """Ask a saved question that was already read.
 
-        A question with a parameter `date` works out itself what was so on a day: unless the parameter is given,
-        it gets the day asked about, and sees the events that lie after it.
+        A question with a parameter `date` asks about that day: the day asked about, unless another one is given.
         """
-        given, view = dict(parameters), self
+        given = dict(parameters)
         if self.clocks.as_of and any(p.name == "date" and p.type == "xsd_date" for p in saved.parameters):
             if "date" in given:
                 raise UsageError("parameter date and as-of both name the day asked about", hint="give one of them")
             given["date"] = self.clocks.as_of.isoformat()
-            view = self.at(known_on=self.clocks.known_on)
         text, terms = bind(saved.text, saved.parameters, given)
         for name, term in terms.items():
             if isinstance(term, NamedNode):
                 self.find(term.value, f"parameter {name}: ")
-        return view.store.query(text, str(saved.path))
+        return self.store.query(text, str(saved.path))
 
     def select(self, text: str, name: str = "query") -> Answer:
         """Answer a SPARQL query of one's own."""
@@ -154,7 +147,7 @@ class TreatyGraph(Outputs):
 
     def find(self, iri: str, what: str = "") -> str:
         """Return `iri` when the data or the vocabulary says anything of it (see `view.names`)."""
-        if self._kept.store.quads(NamedNode(iri)):
+        if self.store.quads(NamedNode(iri)):
             return iri
         return self._names.find(iri, what)
 
@@ -172,7 +165,7 @@ class TreatyGraph(Outputs):
     def _names(self) -> Names:
         from treatykg.view.names import Names
 
-        return Names(self.dataset)
+        return Names(self.view)
 
     def evidence_for(self, saved: Question, row: Row, variables: Sequence[str]) -> list[Evidence]:
         """List the claims behind one row of a saved question, accepted ones first, with what they state of its entities."""
@@ -187,16 +180,16 @@ class TreatyGraph(Outputs):
         iri = self.entity(text)
         return evidence.entity(self.store, self.accepted, iri)
 
-    def status(self, text: str) -> Status:
+    def status(self, text: str) -> StatusReport:
         """Say where an agreement stands on the day asked about, why, and what must happen next.
 
         >>> import datetime as dt
-        >>> TreatyGraph.open(as_of=dt.date(2025, 1, 1)).status("relos").signed.value
-        'no'
+        >>> TreatyGraph.open(as_of=dt.date(2025, 1, 1)).status("relos").status.value
+        'negotiating'
         """
-        from treatykg.treaties.status import status
+        from treatykg.treaties.report import status_report
 
-        return status(self.accepted, self.agreement(text), self.clocks.as_of)
+        return status_report(self.accepted, self.agreement(text), self.clocks.as_of)
 
     def agreement(self, text: str) -> str:
         """Read what a person typed for an agreement.
@@ -212,7 +205,7 @@ class TreatyGraph(Outputs):
         """List the accepted claims that give one of our properties of an entity, by IRI."""
         from treatykg.view import evidence
 
-        return evidence.giving(self.store, entity, name) if "://" in entity else []
+        return evidence.giving(self.store, entity, name)
 
     def search(self, text: str, limit: int = 20) -> list[Hit]:
         """Find entities that were there on the day asked about by what they are called, in any language (see `view.search`)."""
@@ -223,21 +216,17 @@ class TreatyGraph(Outputs):
     def compare(self, left: str, right: str) -> list[Difference]:
         """Compare two agreements provision by provision, as they were on the day asked about (see `treaties.compare`).
 
-        Errors: UsageError when one of them was not there yet, or they have no party in common.
+        Errors: UsageError when one of them was not there, or they have no party in common.
         """
         from treatykg.treaties.compare import compare
 
-        sides = [self.agreement(text) for text in (left, right)]
-        for iri in sides:
-            if "Agreement" not in self.there.types(iri):
-                raise UsageError(f"{curie(iri)} was not there on {self.clocks.as_of}", hint="name a later day, or no day")
-        return compare(self.there, *sides)
+        return compare(self.accepted, *(self.agreement(text) for text in (left, right)))
 
     def changes(self, other: TreatyGraph) -> list[Change]:
         """List what `other` accepts and this view does not, and the reverse."""
         from treatykg.view.diff import changes
 
-        return changes(self.quads, other.quads)
+        return changes(*(map(Quad, *zip(*one.view.accepted, strict=True)) for one in (self, other)))
 
     def explain(self, text: str) -> Evidence:
         """Follow a claim back to its passages and sources.
@@ -252,7 +241,7 @@ class TreatyGraph(Outputs):
             raise UsageError(f"not a claim: {curie(iri)}", hint="`treatykg show` tells what is claimed of an entity")
         found = evidence.claim(self.store, iri)
         if not found.statements:
-            raise UsageError(f"{curie(iri)} was not known on {self.clocks.known_on}", hint="leave --known-on out, or name a later day")
+            raise UsageError(f"nothing is known of {curie(iri)}", hint="leave the days out, or name later ones")
         return found
 
     def validate(
@@ -272,7 +261,14 @@ class TreatyGraph(Outputs):
 
         if engine == "compiled" and not isinstance(self.store, EmbeddedStore):
             return validate_remotely(self.store, profile=profile, as_of=as_of, progress=progress)
-        return validate(self.dataset, self.quads, engine=engine, profile=profile, as_of=as_of, progress=progress)
+        return validate(
+            self.dataset if self.clocks == Clocks() else self.view.seen(),
+            self.quads,
+            engine=engine,
+            profile=profile,
+            as_of=as_of,
+            progress=progress,
+        )
 
     def state(self, text: str) -> str:
         """Read what a person typed for a State.
@@ -290,7 +286,7 @@ class TreatyGraph(Outputs):
 
     def info(self) -> dict[str, int]:
         """Count what the graph holds."""
-        return {**self.dataset.counts(), "quads in the view": len(self.quads)}
+        return {**self.view.seen().counts(), "quads in the view": len(self.quads)}
 
 
 __all__ = ["Clocks", "TreatyGraph"]

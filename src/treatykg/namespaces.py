@@ -10,6 +10,7 @@ NS = "https://w3id.org/treatykg/ns#"
 ID = "https://w3id.org/treatykg/id/"
 CONCEPT = "https://w3id.org/treatykg/concept/"
 EVIDENCE = f"{ID}graph/evidence"
+DERIVED = f"{ID}graph/derived"
 ACCEPTED_GRAPH = f"{ID}graph/accepted"  # the accepted view, where a store has no default graph of our own
 CHECKED_GRAPH = f"{ID}graph/checked"  # what the shapes look at
 LOAD_GRAPH = f"{ID}graph/load"  # which load a store holds, and whether it is whole
@@ -21,13 +22,14 @@ KINDS = (
 ).split()
 SCHEMES = (
     "standing tier facility force support circumstance instrument category bindingness region "
-    "modality mode consent payment role unit trigger routekind renewal"
+    "modality mode consent payment role unit trigger routekind renewal status aspect"
 ).split()
 PREFIXES: dict[str, str] = {
     "dcterms": "http://purl.org/dc/terms/",
     "geo": "http://www.w3.org/2003/01/geo/wgs84_pos#",
     "oa": "http://www.w3.org/ns/oa#",
     "owl": "http://www.w3.org/2002/07/owl#",
+    "prov": "http://www.w3.org/ns/prov#",
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "sh": "http://www.w3.org/ns/shacl#",

@@ -12,12 +12,12 @@ if TYPE_CHECKING:
     import networkx as nx
     from pyoxigraph import Quad
 
-    from treatykg.dataset.load import Dataset
     from treatykg.pictures.sheet import Extra
     from treatykg.pictures.svg import Drawing
     from treatykg.store.embedded import EmbeddedStore
     from treatykg.store.remote import RemoteStore
     from treatykg.store.results import Answer
+    from treatykg.view.build import View
     from treatykg.view.lookup import Accepted
 
 
@@ -28,8 +28,8 @@ class Outputs(ABC):
 
     @property
     @abstractmethod
-    def dataset(self) -> Dataset:
-        """The vocabulary, the claims and the evidence."""
+    def view(self) -> View:
+        """What is so and known by the clocks."""
 
     @property
     @abstractmethod
@@ -40,11 +40,6 @@ class Outputs(ABC):
     @abstractmethod
     def store(self) -> EmbeddedStore | RemoteStore:
         """The engine."""
-
-    @property
-    @abstractmethod
-    def there(self) -> Accepted:
-        """What is accepted and had begun by the day asked about."""
 
     @property
     @abstractmethod
@@ -84,7 +79,7 @@ class Outputs(ABC):
 
         if form in formats.FORMATS:
             return formats.FORMATS[form](self.network())
-        return claims.FORMATS[form](self.dataset) if form in claims.FORMATS else write(self.quads, form)
+        return claims.FORMATS[form](self.view.seen()) if form in claims.FORMATS else write(self.quads, form)
 
     def dyads(self) -> nx.MultiGraph[str]:
         """Project the view to States, joined by each pact between them (see `network.project.dyads`).
@@ -119,8 +114,7 @@ class Outputs(ABC):
         """Write flat tables for policy scholars: file name to text (see `export.scholar`)."""
         from treatykg.export.scholar import package
 
-        until = self.clocks.as_of.year if self.clocks.as_of else self.accepted.last_year()
-        return package(self.accepted, until, self.there)
+        return package(self.accepted, self.clocks.as_of)
 
     def draw(self, kind: str = "graph", *, focus: str = "in", form: str = "svg", depth: int = 1, with_sparql: bool = False) -> Drawing:
         """Draw a picture: text, which a notebook shows as the picture.

@@ -20,7 +20,7 @@ from treatykg.claims import TYPE, claims_of
 from treatykg.dataset.load import Dataset, load
 from treatykg.namespaces import EVIDENCE, PREFIXES, tkg
 from treatykg.validation.check import validate
-from treatykg.view.build import view
+from treatykg.treaties.derived import view_quads as view
 
 Term = NamedNode | Literal
 Change = Callable[[Quad], Iterable[Quad]]

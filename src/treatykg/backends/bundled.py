@@ -13,7 +13,7 @@ from pyoxigraph import DefaultGraph, Quad, Store
 from pyoxigraph import __version__ as __engine__
 
 from treatykg import __version__
-from treatykg.backends.memory import Kept
+from treatykg.backends.memory import Backend
 from treatykg.resources import folder
 from treatykg.store.embedded import EmbeddedStore
 
@@ -26,13 +26,13 @@ _KEPT = 4
 _BROKEN = (OSError, ValueError, RuntimeError)
 
 
-class Shipped(Kept):
+class BundledBackend(Backend):
     """The shipped vocabulary and claims.
 
     The index is used only while the files and the code that it was made from are as they were (name, size and time of each), and
     does without it where the cache cannot be read or written. `TREATYKG_CACHE` names another folder for it; empty, it turns it off.
 
-    >>> Shipped().store.query("ASK { ?pact a <https://w3id.org/treatykg/ns#Agreement> }").truth
+    >>> BundledBackend().store.query("ASK { ?pact a <https://w3id.org/treatykg/ns#Agreement> }").truth
     True
     """
 
@@ -112,4 +112,4 @@ def _below(root: str) -> list[str]:
     return found
 
 
-__all__ = ["CACHE", "Shipped"]
+__all__ = ["CACHE", "BundledBackend"]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from treatykg.store.remote import RemoteStore
 
 
-class Kept(ABC):
+class Backend(ABC):
     """A dataset and its store: the store answers questions that ask by no clock; the dataset is read for the others."""
 
     @property
@@ -32,10 +32,10 @@ class Kept(ABC):
 
     @cached_property
     def view(self) -> list[Quad]:
-        """The quads of the view by no clock (see `view.build`)."""
-        from treatykg.view.build import view
+        """The quads of the view by no clock (see `treaties.derived`)."""
+        from treatykg.treaties.derived import view_quads
 
-        return view(self.dataset)
+        return view_quads(self.dataset)
 
     @property
     def accepted(self) -> list[Quad]:
@@ -43,7 +43,7 @@ class Kept(ABC):
         return [quad for quad in self.view if quad.graph_name == DefaultGraph()]
 
 
-class InMemory(Kept):
+class MemoryBackend(Backend):
     """A dataset that was read, and its view in memory."""
 
     def __init__(self, dataset: Dataset) -> None:

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad
 
-from treatykg.backends.memory import Kept
+from treatykg.backends.memory import Backend
 from treatykg.claims import claims_of
 from treatykg.dataset.load import VOCABULARY, Dataset, as_data, load, read
 from treatykg.namespaces import ACCEPTED_GRAPH, CHECKED_GRAPH
 from treatykg.resources import files
 from treatykg.store.disk import Folder
 from treatykg.store.embedded import EmbeddedStore
-from treatykg.view.build import view
+from treatykg.treaties.derived import view_quads
 from treatykg.view.checked import checked
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ Progress = Callable[[int, int, str], None]
 _STEPS = ("reading", "claims", "index", "optimising", "switching")
 
 
-class Storing(Kept):
+class StoringBackend(Backend):
     """A dataset in a store that can be loaded anew."""
 
     @abstractmethod
@@ -35,7 +35,7 @@ class Storing(Kept):
         """Add a dataset to what is kept, or put it in its place: all or nothing."""
 
 
-class KeptInFolder(Storing):
+class FolderBackend(StoringBackend):
     """A dataset in a folder (see `store.disk`).
 
     Errors: UsageError for a folder that is not a store of ours.
@@ -59,10 +59,10 @@ class KeptInFolder(Storing):
         with self._folder.writing():
             if not replace and self._folder.current:
                 dataset = merged(load([self._folder.claims()]), dataset)
-            self._folder.replace(view(dataset), given(dataset), lambda step: progress(_STEPS.index(step), len(_STEPS), step))
+            self._folder.replace(view_quads(dataset), given(dataset), lambda step: progress(_STEPS.index(step), len(_STEPS), step))
 
 
-class KeptRemotely(Storing):
+class EndpointBackend(StoringBackend):
     """A dataset behind an endpoint (see `store.remote`)."""
 
     def __init__(self, store: RemoteStore) -> None:
@@ -88,7 +88,7 @@ class KeptRemotely(Storing):
         upload(self.store, layout(dataset), replace=replace, progress=progress)
 
 
-def kept(where: str, *, update_url: str = "", time_limit: float | None = None) -> Storing:
+def open_backend(where: str, *, update_url: str = "", time_limit: float | None = None) -> StoringBackend:
     """Name a store: the URL of a query endpoint, or a folder.
 
     Errors: UsageError when it is neither.
@@ -97,8 +97,8 @@ def kept(where: str, *, update_url: str = "", time_limit: float | None = None) -
         from treatykg.store.remote import RemoteStore
 
         limit = {} if time_limit is None else {"time_limit": time_limit}
-        return KeptRemotely(RemoteStore(where, update_url=update_url, **limit))
-    return KeptInFolder(Path(where))
+        return EndpointBackend(RemoteStore(where, update_url=update_url, **limit))
+    return FolderBackend(Path(where))
 
 
 def given(dataset: Dataset) -> Iterator[Quad]:
@@ -118,7 +118,7 @@ def layout(dataset: Dataset) -> list[Quad]:
     """What a store behind an endpoint holds, all of it in named graphs: the view, and the graph that the shapes look at."""
     from treatykg.store.upload import marked
 
-    quads: Sequence[Quad] = view(dataset)
+    quads: Sequence[Quad] = view_quads(dataset)
     accepted, looked_at = NamedNode(ACCEPTED_GRAPH), NamedNode(CHECKED_GRAPH)
     named = [_in(accepted, quad) if isinstance(quad.graph_name, DefaultGraph) else quad for quad in quads]
     return marked([*dict.fromkeys(named), *(_in(looked_at, quad) for quad in checked(dataset, quads))])
@@ -128,4 +128,4 @@ def _in(graph: NamedNode, quad: Quad) -> Quad:
     return Quad(quad.subject, quad.predicate, quad.object, graph)
 
 
-__all__ = ["KeptInFolder", "KeptRemotely", "kept", "layout", "merged"]
+__all__ = ["EndpointBackend", "FolderBackend", "layout", "merged", "open_backend"]

@@ -16,7 +16,7 @@ from treatykg.errors import InputError, TimeLimitError, UsageError
 from treatykg.graph import TreatyGraph
 
 if TYPE_CHECKING:
-    from treatykg.backends.memory import Kept
+    from treatykg.backends.memory import Backend
 
 _LONGEST = 86_400.0
 
@@ -57,13 +57,13 @@ def moment(options: argparse.Namespace, name: str) -> dt.date | None:
     return None if value is None else day(value, f"--{name.replace('_', '-')}")
 
 
-def _kept(options: argparse.Namespace) -> Kept | None:
+def _kept(options: argparse.Namespace) -> Backend | None:
     """The store that the options name; a command's time limit is also the limit of each exchange with it."""
     if options.store is None:
         return None
-    from treatykg.backends.stores import kept
+    from treatykg.backends.stores import open_backend
 
-    return kept(options.store, time_limit=seconds(options.time_limit) if hasattr(options, "time_limit") else None)
+    return open_backend(options.store, time_limit=seconds(options.time_limit) if hasattr(options, "time_limit") else None)
 
 
 def put(content: str | bytes, output: Path | None = None) -> None:

@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from treatykg.backends.stores import kept, layout
+from treatykg.backends.stores import layout, open_backend
 from treatykg.cli.common import add_output_option, add_store_option, put, seconds
 from treatykg.cli.progress import Progress
 from treatykg.dataset.load import load
@@ -32,7 +32,7 @@ def run(options: argparse.Namespace) -> int:
     if options.output:
         put(write(layout(dataset), "nquads"), options.output)
         return 0
-    store = kept(options.store, update_url=options.update_url, time_limit=seconds(options.time_limit))
+    store = open_backend(options.store, update_url=options.update_url, time_limit=seconds(options.time_limit))
     with Progress("loading") as progress:
         store.save(dataset, replace=options.replace, progress=progress)
     print(f"loaded {len(dataset.claims)} claims", file=sys.stderr)

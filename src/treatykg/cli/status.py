@@ -7,9 +7,10 @@ import json
 
 from treatykg.cli.common import add_graph_options, add_output_option, open_graph, put
 from treatykg.errors import UsageError
+from treatykg.graph import TreatyGraph
 from treatykg.namespaces import curie
-from treatykg.treaties.status import Status
-from treatykg.view.lookup import CERTAINLY, NO, POSSIBLY, UNKNOWN
+from treatykg.treaties.model import Status
+from treatykg.treaties.report import CERTAINLY, NO, POSSIBLY, UNKNOWN, Reason, StatusReport
 
 _SIGNED = {CERTAINLY: "signed", POSSIBLY: "possibly signed", UNKNOWN: "not known to be signed", NO: "not yet signed"}
 _IN_FORCE = {CERTAINLY: "in force", POSSIBLY: "possibly in force", UNKNOWN: "not known to be in force", NO: "not in force"}
@@ -29,23 +30,27 @@ def run(options: argparse.Namespace) -> int:
         raise UsageError(f"no format {options.format!r}", hint="use text or json")
     graph = open_graph(options)
     found = graph.status(options.agreement)
-    why = [(reason.text, reason.entity, _claims(graph.accepted_claims(reason.entity, reason.property))) for reason in found.reasons]
+    why = [(reason.text, reason.entity, _claims(graph, reason)) for reason in (*found.reasons, *found.reported)]
     put(_json(found, why) if options.format == "json" else _text(found, why), options.output)
     return 0
 
 
-def summary(found: Status) -> str:
+def summary(found: StatusReport) -> str:
     """Say the status in one line."""
-    parts = [_SIGNED[found.signed]]
+    parts = ["under negotiation"] if found.status == Status.NEGOTIATING else []
+    parts.append(_SIGNED[found.signed])
     parts += [f"ratified by {name}" if answer == CERTAINLY else f"{answer} ratified by {name}" for name, answer in found.ratified_by]
-    if found.signed != NO:
-        parts.append(_IN_FORCE[found.in_force])
+    if found.signed != NO and found.status != Status.NEGOTIATING:
+        parts.append("ended" if found.ended else _IN_FORCE[found.in_force])
+    if found.suspended in (CERTAINLY, POSSIBLY):
+        parts.append("suspended" if found.suspended == CERTAINLY else "possibly suspended")
     if found.waiting_for:
         parts.append(f"waiting for the {found.waiting_for}")
+    parts += [reason.text for reason in found.reported]
     return ", ".join(parts)
 
 
-def _text(found: Status, why: list[tuple[str, str, str]]) -> str:
+def _text(found: StatusReport, why: list[tuple[str, str, str]]) -> str:
     day = f" on {found.as_of.isoformat()}" if found.as_of else ""
     lines = [f"{found.name} ({curie(found.agreement)}){day}: {summary(found)}", "", "Why"]
     lines += [f"  {text}  [{claims or curie(entity)}]" for text, entity, claims in why]
@@ -54,11 +59,11 @@ def _text(found: Status, why: list[tuple[str, str, str]]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _claims(names: list[str]) -> str:
-    return " ".join(curie(name) for name in names)
+def _claims(graph: TreatyGraph, reason: Reason) -> str:
+    return " ".join(map(curie, reason.claims or graph.accepted_claims(reason.entity, reason.property)))
 
 
-def _json(found: Status, why: list[tuple[str, str, str]]) -> str:
+def _json(found: StatusReport, why: list[tuple[str, str, str]]) -> str:
     return (
         json.dumps(
             {
@@ -69,6 +74,9 @@ def _json(found: Status, why: list[tuple[str, str, str]]) -> str:
                 "signed": found.signed,
                 "ratified_by": [{"state": name, "answer": answer} for name, answer in found.ratified_by],
                 "in_force": found.in_force,
+                "status": found.status,
+                "suspended": found.suspended,
+                "reported": [reason.text for reason in found.reported],
                 "waiting_for": found.waiting_for or None,
                 "why": [{"reason": text, "entity": entity, "claims": claims.split()} for text, entity, claims in why],
                 "next_steps": [{"step": step.entity, "name": step.text} for step in found.next_steps],

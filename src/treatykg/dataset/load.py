@@ -12,7 +12,7 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse
 
 from treatykg.claims import BOUNDS, Claim, claims_of
 from treatykg.errors import InputError, UsageError, syntax_error
-from treatykg.namespaces import EVIDENCE, PREFIXES, tkg
+from treatykg.namespaces import DERIVED, EVIDENCE, PREFIXES, tkg
 from treatykg.pause import no_collection
 from treatykg.resources import files
 
@@ -20,7 +20,8 @@ VOCABULARY = ("treatykg.ttl", "concepts.ttl")
 _FORMATS = {".trig": RdfFormat.TRIG, ".ttl": RdfFormat.TURTLE, ".nq": RdfFormat.N_QUADS, ".nt": RdfFormat.N_TRIPLES}
 _EVIDENCE = NamedNode(EVIDENCE)
 _PUBLISHER = NamedNode(tkg("publisher"))
-_DERIVED = frozenset(derived for both in BOUNDS.values() for derived in both)
+_DERIVED = frozenset({*(derived for both in BOUNDS.values() for derived in both), NamedNode(tkg("hasVoice"))})
+_NOT_CLAIMS = frozenset({_EVIDENCE, NamedNode(DERIVED)})
 _LARGEST_FILE = 256 * 1024 * 1024
 _DEEPEST_NESTING = 100
 
@@ -64,7 +65,7 @@ def as_data(quads: list[Quad]) -> list[Quad]:
     """Read our own export of a view back as data: its evidence graph is the evidence, its accepted view is derived."""
     if not any(quad.graph_name == _EVIDENCE for quad in quads):
         return quads
-    stated = [quad for quad in quads if isinstance(quad.graph_name, NamedNode) and quad.graph_name != _EVIDENCE]
+    stated = [quad for quad in quads if isinstance(quad.graph_name, NamedNode) and quad.graph_name not in _NOT_CLAIMS]
     about = (quad for quad in quads if quad.graph_name == _EVIDENCE and quad.predicate not in _DERIVED)
     return stated + [Quad(quad.subject, quad.predicate, quad.object) for quad in about]
 

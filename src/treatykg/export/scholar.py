@@ -12,11 +12,15 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from treatykg.dates import Certainty
 from treatykg.namespaces import PREFIXES, curie
-from treatykg.treaties.status import status
-from treatykg.view.lookup import CERTAINLY, NO, POSSIBLY, UNKNOWN, Accepted
+from treatykg.treaties.model import Agreement, Period, Status
+from treatykg.treaties.read import agreement, agreements
+from treatykg.treaties.reciprocity import ACCESS, reciprocities
+from treatykg.treaties.status import best, periods
+from treatykg.view.lookup import Accepted
 
-_ENDINGS = ("Termination", "Expiry")
+CERTAINLY, POSSIBLY, UNKNOWN, NO = Certainty
 _KINDS = ("AccessRight", "SupportObligation", "Limit", "NotificationDuty", "Reimbursement", "Duration", "Exclusion")
 _SEPARATOR = "; "
 
@@ -41,10 +45,13 @@ TREATY = (
     Column("bindingness", "string", "hasBindingness"),
     Column("trigger", "string", "hasEntryIntoForceTrigger"),
     *(
-        Column(f"{event}_{end}", "date", words=f"{words}: {side} day it can mean; empty where no source gives it.")
+        Column(f"{event}_{end}", "date", words=f"{words}: {side} day it can mean; empty where none is known.")
         for event, words in (
             ("signed", "Date of signature"),
-            ("in_force", "Date of entry into force"),
+            (
+                "in_force",
+                "Begin of the time in force, by an entry into force, the agreement's own clause or a recorded use",
+            ),
             ("ended", "Date of termination or expiry"),
         )
         for end, side in (("earliest", "the first"), ("latest", "the last"))
@@ -88,44 +95,40 @@ DYAD_YEAR = (
 TABLES: dict[str, tuple[Column, ...]] = {"treaty": TREATY, "provision": PROVISION, "dyad_year": DYAD_YEAR}
 
 
-def tables(graph: Accepted, until: int, there: Accepted | None = None) -> dict[str, list[tuple[str, ...]]]:
+def tables(graph: Accepted, as_of: dt.date | None = None) -> dict[str, list[tuple[str, ...]]]:
     """Compute the rows of each table, sorted.
 
-    Parameters: `graph`, what is accepted; `until`, the last year of the dyad-years; `there`, of this what had begun by the day
-    asked about (all of it by default).
+    Parameters: `graph`, what is accepted; `as_of`, the day asked about, in whose year the dyad-years end (by default the last dated one).
     """
-    there = there or graph
-    agreements = sorted(there.subjects("hasParty"))
+    every = [agreement(graph, iri) for iri in agreements(graph) if graph.all(iri, "hasParty")]
+    until = as_of.year if as_of else max((day.year for iri in graph.subjects("latest") if (day := graph.day(iri, "latest"))), default=0)
+    provisions = sorted({one.iri for about in every for one in about.provisions})
     return {
-        "treaty": [_treaty(there, iri) for iri in agreements],
-        "provision": sorted(_provision(there, p) for iri in agreements for p in there.pointing("ofAgreement", iri) if _kind(there, p)),
-        "dyad_year": sorted(_dyad_years(graph, agreements, until)),
+        "treaty": [_treaty(graph, about) for about in every],
+        "provision": sorted(_provision(graph, iri) for iri in provisions if _kind(graph, iri)),
+        "dyad_year": sorted(_dyad_years(graph, every, until)),
     }
 
 
-def package(graph: Accepted, until: int, there: Accepted | None = None) -> dict[str, str]:
+def package(graph: Accepted, as_of: dt.date | None = None) -> dict[str, str]:
     """Write the whole package: file name to text, with `datapackage.json` (Frictionless Data Package v1) and `codebook.md`."""
-    files = {f"{name}.csv": _csv(TABLES[name], rows) for name, rows in tables(graph, until, there).items()}
+    files = {f"{name}.csv": _csv(TABLES[name], rows) for name, rows in tables(graph, as_of).items()}
     return {**files, "datapackage.json": _datapackage(graph), "codebook.md": _codebook(graph)}
 
 
-def _treaty(graph: Accepted, iri: str) -> tuple[str, ...]:
-    parties = _SEPARATOR.join(sorted(_code(graph, state) for state in graph.all(iri, "hasParty")))
-    stated = [_SEPARATOR.join(_names(graph, iri, column.term)) for column in TREATY[4:8]]
-    days = [day for kinds in (("Signature",), ("EntryIntoForce",), _ENDINGS) for day in _span(graph, iri, kinds)]
-    return (_key(iri), graph.name(iri), _SEPARATOR.join(graph.all(iri, "officialTitle")), parties, *stated, *days)
-
-
-def _span(graph: Accepted, iri: str, kinds: Iterable[str]) -> tuple[str, str]:
-    found = [event for event in graph.events(iri) if event.kind in kinds]
-    firsts = [str(event.earliest) for event in found if event.earliest]
-    return min(firsts, default=""), min((str(event.latest) for event in found if event.latest), default="")
+def _treaty(graph: Accepted, about: Agreement) -> tuple[str, ...]:
+    parties = _SEPARATOR.join(sorted(_code(graph, state) for state in about.parties))
+    stated = [_SEPARATOR.join(graph.words(about.iri, column.term)) for column in TREATY[4:8]]
+    begun = {period.status: period.begin for period in periods(about)}
+    spans = [begun.get(status) for status in (Status.SIGNED, Status.IN_FORCE, Status.ENDED)]
+    days = [str(day or "") for span in spans for day in ((span.first, span.last) if span else ("", ""))]
+    return (_key(about.iri), about.name, _SEPARATOR.join(graph.all(about.iri, "officialTitle")), parties, *stated, *days)
 
 
 def _provision(graph: Accepted, iri: str) -> tuple[str, ...]:
     states = [_SEPARATOR.join(_code(graph, state) for state in graph.all(iri, role)) for role in ("hasGrantor", "hasBeneficiary")]
     names = [column.term for column in PROVISION[5:]]
-    stated = [_SEPARATOR.join(_names(graph, iri, name)) for name in names]
+    stated = [_SEPARATOR.join(graph.words(iri, name)) for name in names]
     return (_key(iri), _SEPARATOR.join(map(_key, graph.all(iri, "ofAgreement"))), _kind(graph, iri), *states, *stated)
 
 
@@ -133,35 +136,40 @@ def _kind(graph: Accepted, iri: str) -> str:
     return next((kind for kind in _KINDS if kind in graph.types(iri)), "")
 
 
-def _dyad_years(graph: Accepted, agreements: Iterable[str], until: int) -> Iterable[tuple[str, ...]]:
-    by_dyad: dict[tuple[str, str], list[str]] = {}
-    for iri in agreements:
-        parties = sorted(graph.all(iri, "hasParty"), key=lambda state: _code(graph, state))
+def _dyad_years(graph: Accepted, every: Iterable[Agreement], until: int) -> Iterable[tuple[str, ...]]:
+    by_dyad: dict[tuple[str, str], list[Agreement]] = {}
+    for about in every:
+        parties = sorted(about.parties, key=lambda state: _code(graph, state))
         for index, one in enumerate(parties):
             for other in parties[index + 1 :]:
-                by_dyad.setdefault((one, other), []).append(iri)
+                by_dyad.setdefault((one, other), []).append(about)
     for (one, other), pacts in by_dyad.items():
-        years = [event.latest.year for iri in pacts for event in graph.events(iri) if event.kind == "Signature" and event.latest]
-        for year in range(min(years, default=until + 1), until + 1):
-            counts = _counts(graph, pacts, one, other, dt.date(year, 12, 31))
+        found = [(periods(about), _is_reciprocal(about, one, other)) for about in pacts]
+        signed = [period.begin.last for told, _ in found for period in told if period.status == Status.SIGNED and period.begin.last]
+        for year in range(min((day.year for day in signed), default=until + 1), until + 1):
             cow = [_SEPARATOR.join(graph.all(state, "cowCode")) for state in (one, other)]
-            yield (_code(graph, one), _code(graph, other), *cow, str(year), *counts)
+            yield (_code(graph, one), _code(graph, other), *cow, str(year), *_counts(found, dt.date(year, 12, 31)))
 
 
-def _counts(graph: Accepted, pacts: Iterable[str], one: str, other: str, day: dt.date) -> tuple[str, ...]:
-    signed = [(iri, found) for iri in pacts if (found := status(graph, iri, day)).signed == CERTAINLY and found.in_force != NO]
-    answers = [sum(found.in_force == answer for _, found in signed) for answer in (CERTAINLY, POSSIBLY, UNKNOWN)]
-    reciprocal = any(_grants(graph, iri, one, other) and _grants(graph, iri, other, one) for iri, _ in signed)
-    return (str(len(signed)), *map(str, answers), str(int(reciprocal)))
+def _counts(found: Iterable[tuple[list[Period], bool]], day: dt.date) -> tuple[str, ...]:
+    signed = [(_in_force(told, day), mutual) for told, mutual in found if _is_signed(told, day)]
+    standing = [(answer, mutual) for answer, mutual in signed if answer != NO]
+    answers = [sum(answer == one for answer, _ in standing) for one in (CERTAINLY, POSSIBLY, UNKNOWN)]
+    return (str(len(standing)), *map(str, answers), str(int(any(mutual for _, mutual in standing))))
 
 
-def _grants(graph: Accepted, agreement: str, grantor: str, beneficiary: str) -> bool:
-    rights = (p for p in graph.pointing("ofAgreement", agreement) if "AccessRight" in graph.types(p))
-    return any(grantor in graph.all(p, "hasGrantor") and beneficiary in graph.all(p, "hasBeneficiary") for p in rights)
+def _in_force(told: Iterable[Period], day: dt.date) -> Certainty:
+    return best(period.on(day) for period in told if period.status == Status.IN_FORCE)
 
 
-def _names(graph: Accepted, subject: str, name: str) -> list[str]:
-    return sorted(graph.name(value) if "://" in value else value for value in graph.all(subject, name))
+def _is_signed(told: Iterable[Period], day: dt.date) -> bool:
+    """Whether it had certainly been signed by a day and had not certainly ended."""
+    signed = [period for period in told if period.status == Status.SIGNED]
+    return any(period.begin.by(day) == CERTAINLY and period.on(day) != NO for period in signed)
+
+
+def _is_reciprocal(about: Agreement, one: str, other: str) -> bool:
+    return any(mutual.kind == ACCESS and {mutual.state, mutual.partner} == {one, other} for mutual in reciprocities(about))
 
 
 def _code(graph: Accepted, state: str) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pyoxigraph import NamedNode
 
 from treatykg.claims import TYPE
-from treatykg.namespaces import PREFIXES, tkg
+from treatykg.namespaces import tkg
 from treatykg.network.project import NEGOTIATING, Pact, pacts_of
 from treatykg.store.results import text
 from treatykg.view.evidence import Quads, stated
@@ -22,7 +22,6 @@ BOTH, GRANTED, RECEIVED, NO, NOT_STATED = "both ways", "granted", "received", "n
 DISPUTED, OVERRULED = "disputed", "claimed, overruled"
 KIND = "kind"
 GROUPS = {KIND: "provides for", "coversFacility": "access to", "coversSupport": "support", "coversForce": "forces", "appliesIn": "when"}
-_BELOW = NamedNode(f"{PREFIXES['rdfs']}subClassOf")
 _CONTESTED = {"disputed": DISPUTED, "overruled": OVERRULED}
 _WEIGHED = ("accepted", *_CONTESTED)
 
@@ -64,7 +63,7 @@ def matrix_of(graph: Accepted, store: Quads, centre: str, as_of: dt.date | None 
     wanted = {pact.iri for pact in pacts if pact.standing != NEGOTIATING}  # of which nothing is agreed yet
     cells: dict[tuple[str, str, str], Cell] = {}
     for group in GROUPS:
-        for provision, concept, claim, standing in _said(store, group):
+        for provision, concept, claim, standing in _said(graph, store, group):
             if standing not in _WEIGHED:
                 continue
             for agreement in wanted & set(_whole(graph, store, provision, claim)):
@@ -77,16 +76,16 @@ def matrix_of(graph: Accepted, store: Quads, centre: str, as_of: dt.date | None 
     return Matrix(name, tuple(pacts), tuple(columns), cells)
 
 
-def _said(store: Quads, group: str) -> Iterator[tuple[str, str, str, str]]:
+def _said(graph: Accepted, store: Quads, group: str) -> Iterator[tuple[str, str, str, str]]:
     """What claims state of provisions in a group (see `view.evidence.stated`); an exclusion is told by what it excludes."""
-    said = (one for one in stated(store, NamedNode(tkg("ofAgreement" if group == KIND else group))) if "/provision/" in one[0])
-    if group != KIND:
-        yield from said
-        return
-    kinds = {text(quad.subject) for quad in store.quads(predicate=_BELOW, value=NamedNode(tkg("Provision")))} - {tkg("Exclusion")}
-    for provision, _, name, standing in said:
-        for kind in kinds & {text(quad.object) for quad in store.quads(NamedNode(provision), TYPE)}:
-            yield provision, kind, name, standing
+    provided = {tkg(name) for name in graph.kinds_below("Provision")}
+    for provision, concept, name, standing in stated(store, NamedNode(tkg("ofAgreement" if group == KIND else group))):
+        kinds = provided & {text(quad.object) for quad in store.quads(NamedNode(provision), TYPE)}
+        if group != KIND and kinds:
+            yield provision, concept, name, standing
+        elif group == KIND:
+            for kind in kinds - {tkg("Provision"), tkg("Exclusion")}:
+                yield provision, kind, name, standing
 
 
 def _whole(graph: Accepted, store: Quads, provision: str, claim: str) -> list[str]:

@@ -6,10 +6,13 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from treatykg.dates import PartialDate
+from treatykg.dates import Certainty, PartialDate
 from treatykg.namespaces import tkg
 from treatykg.network.project import NEGOTIATING, pacts_of, standing_on
-from treatykg.view.lookup import CERTAINLY, Accepted, Event
+from treatykg.treaties.model import Agreement, Event
+from treatykg.treaties.read import agreement
+from treatykg.treaties.status import periods
+from treatykg.view.lookup import Accepted
 
 Rivals = Mapping[str, Sequence[tuple[str, str, str]]]
 _BY_WHOM = ("ChamberApproval", "GovernmentApproval", "Ratification", "ExecutiveAssent")
@@ -61,20 +64,23 @@ def lives_of(graph: Accepted, centre: str, rivals: Rivals, as_of: dt.date | None
     name, pacts = pacts_of(graph, centre, as_of)
     lives = []
     for pact in pacts:
-        events = [(event, _text(graph, event)) for event in graph.events(pact.iri)] + [(use, "used") for use in graph.uses(pact.iri)]
+        about = agreement(graph, pact.iri)
+        events = [(event, _text(graph, event)) for event in about.events] + [(use, "used") for use in about.uses]
         marks = [mark for event, text in events for mark in _marks(event, text, rivals) if _shown(mark, as_of)]
-        stretches = tuple(_stretches(graph, pact.iri, [event for event, _ in events], as_of))
+        stretches = tuple(_stretches(about, as_of))
         lives.append(Life(pact.iri, pact.name, pact.partner_name, pact.standing, tuple(marks), stretches))
     return name, lives
 
 
-def _stretches(graph: Accepted, agreement: str, events: Sequence[Event], as_of: dt.date | None) -> list[Stretch]:
+def _stretches(about: Agreement, as_of: dt.date | None) -> list[Stretch]:
     """Ask where the agreement stood on each day on which that can have changed; a life is over where it ended."""
-    days = sorted({day for event in events for day in (event.earliest, event.latest) if day and (as_of is None or day <= as_of)})
+    spans = [span for period in periods(about) for span in (period.begin, period.end) if span]
+    spans += [event.span for event in (*about.events, *about.uses)]
+    days = sorted({day for span in spans for day in (span.first, span.last) if day and (as_of is None or day <= as_of)})
     found: list[Stretch] = []
     for day in days:
-        standing, _ = standing_on(graph, agreement, day)
-        sure = _sure(events, standing, day)
+        standing, _ = standing_on(about, day)
+        sure = _sure(about, standing, day)
         if found and found[-1].last is None:
             if (found[-1].standing, found[-1].sure) == (standing, sure):
                 continue
@@ -90,10 +96,10 @@ def _shown(mark: Mark, as_of: dt.date | None) -> bool:
     return as_of is None or first is None or first <= as_of
 
 
-def _sure(events: Sequence[Event], standing: str, day: dt.date) -> bool:
+def _sure(about: Agreement, standing: str, day: dt.date) -> bool:
     """Whether what an agreement stands on had certainly happened: its signature, or of one without any event."""
     if standing in (NEGOTIATING, "unsigned"):
-        return any(event.happened(day) == CERTAINLY for event in events)
+        return any(event.happened(day) == Certainty.CERTAINLY for event in (*about.events, *about.uses))
     return standing != "possibly signed"
 
 
@@ -112,5 +118,5 @@ def _marks(event: Event, text: str, rivals: Rivals) -> list[Mark]:
 def _text(graph: Accepted, event: Event) -> str:
     """What happened, in a word or two; of chambers and governments also who acted."""
     what = graph.name(tkg(event.kind))
-    actors = graph.all(event.iri, "performedBy") or event.by
+    actors = event.actors or event.by
     return f"{what}: {graph.name(actors[0])}" if event.kind in _BY_WHOM and actors else what

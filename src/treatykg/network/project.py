@@ -8,16 +8,18 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from treatykg.dates import Certainty
 from treatykg.namespaces import tkg
-from treatykg.treaties.status import status
-from treatykg.view.lookup import CERTAINLY, NO, POSSIBLY, UNKNOWN, Accepted
+from treatykg.treaties.model import Agreement, Status
+from treatykg.treaties.read import agreement, agreements
+from treatykg.treaties.status import periods, status_on
+from treatykg.view.lookup import Accepted
 
 if TYPE_CHECKING:
     import networkx as nx
 
 NEGOTIATING = "negotiating"
 _UNSAID = ("kind not stated",)
-_UNDER_WAY = "negotiating"  # the category of what is talked about and not signed
 _BACKGROUND = frozenset({"background", "claimed-unverified", "not-found"})
 
 
@@ -61,37 +63,47 @@ def dyads(graph: Accepted, as_of: dt.date | None = None) -> nx.MultiGraph[str]:
     import networkx as nx
 
     found: nx.MultiGraph[str] = nx.MultiGraph()
-    for agreement, parties, standing, signed in pacts(graph, as_of):
+    for iri, parties, standing, signed in pacts(graph, as_of):
         for party in parties:
             found.add_node(party, name=graph.name(party))
         for one, other in combinations(parties, 2):
-            found.add_edge(one, other, agreement=agreement, name=graph.name(agreement), signed=signed, standing=standing)
+            found.add_edge(one, other, agreement=iri, name=graph.name(iri), signed=signed, standing=standing)
     return found
 
 
 def pacts_of(graph: Accepted, centre: str, as_of: dt.date | None = None) -> tuple[str, list[Pact]]:
     """Return the name of a State and its pacts, the earliest signed first."""
     found = []
-    for iri, parties, standing, signed in pacts(graph, as_of):
+    for about, parties, standing, signed in _pacts(graph, as_of):
         for partner in parties if centre in parties else ():
             if partner != centre:
-                about = iri, graph.name(iri), partner, graph.name(partner), signed, standing
+                known = about.iri, about.name, partner, graph.name(partner), signed, standing
                 if standing == NEGOTIATING:  # nobody has granted anything yet
-                    found.append(Pact(*about, _NOTHING, _NOTHING, _places(graph, iri)))
+                    found.append(Pact(*known, _NOTHING, _NOTHING, _places(graph, about.iri)))
                     continue
-                granted, received = _right(graph, iri, centre, partner), _right(graph, iri, partner, centre)
-                found.append(Pact(*about, granted, received, _places(graph, iri), _limits(graph, iri)))
+                granted, received = _right(graph, about, centre, partner), _right(graph, about, partner, centre)
+                found.append(Pact(*known, granted, received, _places(graph, about.iri), _limits(graph, about.iri)))
     return graph.name(centre), sorted(found, key=lambda pact: (pact.signed or "9999", pact.iri, pact.partner))
 
 
 def pacts(graph: Accepted, as_of: dt.date | None) -> Iterator[tuple[str, list[str], str, str]]:
     """Each pact that was there on a day: its IRI, its parties, where it stood, when it was signed."""
-    for agreement in sorted(graph.subjects("hasParty")):
-        if _BACKGROUND & _categories(graph, agreement):
-            continue
-        standing, signed = standing_on(graph, agreement, as_of)
-        if standing:
-            yield agreement, graph.all(agreement, "hasParty"), standing, signed
+    for about, parties, standing, signed in _pacts(graph, as_of):
+        yield about.iri, parties, standing, signed
+
+
+def _pacts(graph: Accepted, as_of: dt.date | None) -> Iterator[tuple[Agreement, list[str], str, str]]:
+    for iri in agreements(graph):
+        about = agreement(graph, iri)
+        standing, signed = standing_on(about, as_of)
+        parties = list(about.parties) or _negotiating(about)
+        if standing and parties and not _BACKGROUND & about.categories:
+            yield about, parties, standing, signed
+
+
+def _negotiating(about: Agreement) -> list[str]:
+    """The States that talk about an agreement that has no parties yet."""
+    return sorted({state for event in about.of_kind("Negotiation") for state in event.by})
 
 
 def _places(graph: Accepted, agreement: str) -> tuple[str, ...]:
@@ -110,44 +122,27 @@ def _limits(graph: Accepted, agreement: str) -> tuple[str, ...]:
     return tuple(sorted(found, key=lambda one: (len(one.split()[0]), one)))
 
 
-def standing_on(graph: Accepted, agreement: str, as_of: dt.date | None) -> tuple[str, str]:
+def standing_on(about: Agreement, as_of: dt.date | None) -> tuple[str, str]:
     """Where an agreement stood on a day, empty where it was not yet there, and when it was signed."""
-    found, events = status(graph, agreement, as_of), graph.events(agreement)
-    signed = next((e.date for e in events if e.kind == "Signature" and e.happened(as_of) != NO), "")
-    if found.signed == NO:
-        return (NEGOTIATING if any(e.happened(as_of) in (CERTAINLY, POSSIBLY) for e in events) else ""), ""
-    if found.in_force == CERTAINLY:
-        return "in force", signed
-    if found.in_force == POSSIBLY:
-        return "possibly in force", signed
-    if found.ended:
+    signed = next((event.date for event in about.of_kind("Signature") if event.happened(as_of) != Certainty.NO), "")
+    found, certainty = status_on(periods(about), as_of)
+    if found in (Status.IN_FORCE, Status.SIGNED):
+        words = "in force" if found == Status.IN_FORCE else "signed"
+        return (words if certainty == Certainty.CERTAINLY else f"possibly {words}"), signed
+    if found == Status.ENDED:
         return "ended", signed
-    if found.signed != UNKNOWN:
-        return ("signed" if found.signed == CERTAINLY else "possibly signed"), signed
-    if events and all(e.happened(as_of) == NO for e in events):
-        return "", ""
-    return (NEGOTIATING if _UNDER_WAY in _categories(graph, agreement) else "unsigned"), ""
+    if found == Status.NEGOTIATING:
+        return NEGOTIATING, ""
+    absent = about.events and all(event.happened(as_of) == Certainty.NO for event in about.events)
+    return ("" if absent else "unsigned"), ""
 
 
-def _categories(graph: Accepted, agreement: str) -> set[str]:
-    return {category.rpartition("/")[2] for category in graph.all(agreement, "hasCategory")}
-
-
-def _right(graph: Accepted, agreement: str, grantor: str, beneficiary: str) -> Right:
-    access: list[str] | None = None
-    support: list[str] | None = None
-    for provision in graph.pointing("ofAgreement", agreement):
-        if grantor in graph.all(provision, "hasGrantor") and beneficiary in graph.all(provision, "hasBeneficiary"):
-            types = graph.types(provision)
-            if "AccessRight" in types:
-                access = [*(access or ()), *graph.all(provision, "coversFacility")]
-            if "SupportObligation" in types:
-                support = [*(support or ()), *graph.all(provision, "coversSupport")]
+def _right(graph: Accepted, about: Agreement, grantor: str, beneficiary: str) -> Right:
+    access = [one.facilities for one in about.provisions if one.grants("AccessRight", grantor, beneficiary)]
+    support = [one.support for one in about.provisions if one.grants("SupportObligation", grantor, beneficiary)]
     return Right(_named(graph, access), _named(graph, support))
 
 
-def _named(graph: Accepted, kinds: list[str] | None) -> tuple[str, ...]:
+def _named(graph: Accepted, covered: list[frozenset[str]]) -> tuple[str, ...]:
     """The kinds of what is granted, by name; that none is stated; or nothing, where nothing is granted."""
-    if kinds is None:
-        return ()
-    return tuple(sorted({graph.name(kind) for kind in kinds})) or _UNSAID
+    return tuple(sorted({graph.name(kind) for kinds in covered for kind in kinds})) or (_UNSAID if covered else ())

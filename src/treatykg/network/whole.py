@@ -8,9 +8,12 @@ import networkx as nx
 
 from treatykg.namespaces import curie
 from treatykg.network.project import standing_on
+from treatykg.treaties.model import Agreement, Status
+from treatykg.treaties.read import agreement as read
+from treatykg.treaties.read import agreements
+from treatykg.treaties.status import periods
 from treatykg.view.lookup import Accepted
 
-_ENDING = ("Termination", "Expiry")
 _GENERAL = ("Agreement", "Provision", "LifecycleEvent")
 
 
@@ -23,32 +26,29 @@ def whole(graph: Accepted, as_of: dt.date | None = None) -> nx.MultiDiGraph[str]
     left out.
     """
     found: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    for agreement in sorted(graph.subjects("hasParty")):
-        about = _agreement(graph, agreement, as_of)
-        if about is None:
+    for iri in agreements(graph):
+        about = read(graph, iri)
+        standing, _ = standing_on(about, as_of)
+        if not standing or not about.parties:
             continue
-        found.add_node(curie(agreement), **about)
-        for party in graph.all(agreement, "hasParty"):
+        found.add_node(curie(iri), **_agreement(graph, about, standing))
+        for party in about.parties:
             _node(found, graph, party, "state")
-            found.add_edge(curie(party), curie(agreement), kind="party")
-        for part in graph.pointing("ofAgreement", agreement):
-            if "/provision/" in part:
-                _provision(found, graph, agreement, part)
-            else:
-                _persons(found, graph, agreement, part)
+            found.add_edge(curie(party), curie(iri), kind="party")
+        for provision in about.provisions:
+            _provision(found, graph, iri, provision.iri)
+        for event in (*about.events, *about.uses):
+            _persons(found, graph, iri, event.iri)
     return found
 
 
-def _agreement(graph: Accepted, iri: str, as_of: dt.date | None) -> dict[str, str] | None:
-    """What is known of an agreement, or None when it was not yet there."""
-    said, _ = standing_on(graph, iri, as_of)
-    if not said:
-        return None
-    events = graph.events(iri)
-    start = next((e.earliest for e in events if e.kind == "Signature" and e.earliest), None)
-    end = next((e.latest for e in events if e.kind in _ENDING and e.latest), None)
-    about = {"name": graph.name(iri), "kind": "agreement", "class": _class(graph, iri), "status": said}
-    return about | {key: day.isoformat() for key, day in (("start", start), ("end", end)) if day}
+def _agreement(graph: Accepted, about: Agreement, standing: str) -> dict[str, str]:
+    """What is known of an agreement."""
+    found = {period.status: period for period in periods(about)}
+    signed, ended = found.get(Status.SIGNED), found.get(Status.ENDED)
+    days = (("start", signed and signed.begin.first), ("end", ended and ended.begin.last))
+    known = {"name": about.name, "kind": "agreement", "class": _class(graph, about.iri), "status": standing}
+    return known | {key: day.isoformat() for key, day in days if day}
 
 
 def _class(graph: Accepted, iri: str) -> str:

@@ -81,7 +81,7 @@ def _valued(graph: Accepted, provision: str, aspect: str) -> tuple[str, ...]:
 
 
 def _names(graph: Accepted, subject: str, name: str) -> tuple[str, ...]:
-    return tuple(sorted(graph.name(value) if "://" in value else value for value in graph.all(subject, name)))
+    return tuple(graph.words(subject, name))
 
 
 def _label(graph: Accepted, name: str) -> str:

@@ -29,7 +29,9 @@ PROFILES = {
     "publish": ("timeline", "provisions", "procedure", "required", "evidence", "recommended"),
     "strict": ("timeline", "provisions", "procedure", "required", "evidence", "recommended"),
 }
-_ABOUT_EVIDENCE = frozenset(NamedNode(tkg(name)) for name in ("Claim", "Source", "ReferenceWork", "Passage", "IndependenceGroup"))
+_ABOUT_EVIDENCE = frozenset(
+    NamedNode(tkg(name)) for name in ("Claim", "Source", "ReferenceWork", "EditorialSource", "Passage", "IndependenceGroup")
+)
 _FACT_IN_CLAIM = f"{PREFIXES['shape']}FactInClaim"
 _DERIVED = {derived.value: stated.value for stated, both in BOUNDS.items() for derived in both}
 _MOST_PLACES = 3

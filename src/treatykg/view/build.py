@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
@@ -54,6 +54,11 @@ class View(Weighed):
             weighed = {name: getattr(found, name) for name in Weighed.__dataclass_fields__}
             return cls(**weighed, vocabulary=dataset.vocabulary, evidence=evidence, clocks=clocks, left_out=missing)
 
+    def seen(self) -> Dataset:
+        """The claims and the evidence of this view as a dataset, each claim with the standing that it has here."""
+        claims = {iri: replace(claim, standing=self.standings[iri]) for iri, claim in self.claims.items()}
+        return Dataset(self.vocabulary, claims, [Quad(q.subject, q.predicate, self._standing(q)) for q in self.evidence])
+
     def quads(self) -> Iterator[Quad]:
         """List the quads of the view, but for what follows from it (see `treaties.derived`).
 
@@ -89,10 +94,4 @@ def _day_quads(bounds: Mapping[NamedNode, Bounds], dated_by: NamedNode, graph: N
                 yield Quad(subject, derived, Literal(day.isoformat(), datatype=_XSD_DATE), graph)
 
 
-def view(dataset: Dataset, clocks: Clocks = Clocks()) -> list[Quad]:
-    """List the quads that questions read."""
-    with no_collection():
-        return list(View.of(dataset, clocks).quads())
-
-
-__all__ = ["View", "view"]
+__all__ = ["View"]

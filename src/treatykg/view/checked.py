@@ -16,6 +16,7 @@ def checked(dataset: Dataset, quads: Iterable[Quad]) -> list[Quad]:
     """What the shapes look at, as one graph: the accepted view, the evidence, and each named graph as the claim it is."""
     evidence = NamedNode(EVIDENCE)
     kept = {quad for quad in quads if not isinstance(quad.graph_name, NamedNode) or quad.graph_name == evidence}
+    kept |= set(dataset.evidence)  # also what no claim of the view uses
     claims = {Quad(NamedNode(iri), TYPE, NamedNode(tkg("Claim"))) for iri in dataset.claims}
     claims |= set(_due(dataset))
     return [Quad(quad.subject, quad.predicate, quad.object) for quad in kept | claims]

@@ -6,19 +6,20 @@ import difflib
 
 from pyoxigraph import NamedNode
 
-from treatykg.dataset.load import Dataset
 from treatykg.errors import UsageError
 from treatykg.namespaces import ID, curie, expand
+from treatykg.view.build import View
 
 
 class Names:
     """What a dataset says anything of.
 
-    >>> Names(Dataset()).known
+    >>> from treatykg.dataset.load import Dataset
+    >>> Names(View.of(Dataset())).known
     set()
     """
 
-    def __init__(self, dataset: Dataset) -> None:
+    def __init__(self, dataset: View) -> None:
         self._vocabulary = {quad.subject for quad in dataset.vocabulary}
         stated = {statement[0].value for claim in dataset.claims.values() for statement in claim.statements}
         self.known: set[str] = stated | dataset.claims.keys() | {quad.subject.value for quad in dataset.evidence}  # type: ignore[union-attr]

@@ -1,0 +1,193 @@
+"""What follows from the facts, as quads: the graph `graph/derived`, each node with what it was derived from (PROV-O, wasDerivedFrom)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from urllib.parse import quote
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from treatykg.claims import DATE, TYPE, Standing, Statement
+from treatykg.clocks import Clocks
+from treatykg.dataset.load import Dataset
+from treatykg.dates import Certainty
+from treatykg.namespaces import DERIVED, EVIDENCE, ID, PREFIXES, tkg
+from treatykg.pause import no_collection
+from treatykg.treaties.model import Period, Span, Status
+from treatykg.treaties.next_steps import NextStep, next_steps, procedures
+from treatykg.treaties.not_stated import not_stated
+from treatykg.treaties.read import agreement, agreements
+from treatykg.treaties.reciprocity import ACCESS, Reciprocity, reciprocities
+from treatykg.treaties.status import periods
+from treatykg.treaties.voices import voices
+from treatykg.view.bounds import Bounds, days_of
+from treatykg.view.build import View
+from treatykg.view.lookup import Accepted
+
+_FROM = NamedNode(f"{PREFIXES['prov']}wasDerivedFrom")
+_TRUE = Literal("true", datatype=NamedNode(f"{PREFIXES['xsd']}boolean"))
+_DATE, _INTEGER = (NamedNode(f"{PREFIXES['xsd']}{name}") for name in ("date", "integer"))
+_DAYS = (("earliest", "first"), ("latest", "last"))
+Triples = Iterator[Statement]
+
+
+def view_quads(dataset: Dataset, clocks: Clocks = Clocks()) -> list[Quad]:
+    """List all that questions read: the view of a dataset, and what follows from it.
+
+    >>> view_quads(Dataset())
+    []
+    """
+    return all_quads(View.of(dataset, clocks))
+
+
+def all_quads(view: View) -> list[Quad]:
+    """List the quads of a view and of what follows from it; that is in the default graph and in `graph/derived`."""
+    with no_collection():
+        quads = list(view.quads())
+        derived, graph = dict.fromkeys(derived_from(view)), NamedNode(DERIVED)
+        quads += [Quad(*statement) for statement in derived]
+        quads += [Quad(*statement, graph) for statement in derived]
+        evidence = NamedNode(EVIDENCE)
+        found = voices(view.evidence)
+        quads += [Quad(NamedNode(one), _t("hasVoice"), NamedNode(voice), evidence) for one, voice in found.items()]
+        return quads
+
+
+def derived_from(view: View) -> Triples:
+    """List what the rules derive from a view."""
+    for thing, bounds in view.bounds.items():
+        yield from _day_numbers(thing, bounds)
+        yield from _ground(thing, bounds)
+    for thing in view.scheduled:
+        yield thing, _t("onlyAnnounced"), _TRUE
+    known: list[Quad | Statement] = [*view.vocabulary, *view.accepted, *_bounds_of(view.bounds, view.ends)]
+    known += [(thing, _t("onlyAnnounced"), _TRUE) for thing in view.scheduled]
+    graph = Accepted(known)
+    found = procedures(graph)
+    every = agreements(graph)
+    for iri in every:
+        about = agreement(graph, iri)
+        told = periods(about)
+        for number, period in enumerate(told):
+            yield from _period(period, number)
+        for one in reciprocities(about):
+            yield from _reciprocity(one)
+        in_force = any(one.status == Status.IN_FORCE and one.on(view.clocks.as_of) == Certainty.CERTAINLY for one in told)
+        over = any(one.status == Status.ENDED for one in told)
+        if not in_force and not over and (about.of_kind("Signature") or any(event.steps for event in about.events)):
+            for step in next_steps(graph, about, found):
+                yield from _next_step(step)
+    stated = (statement for claim in view.claims.values() for statement in claim.statements)
+    for iri, aspect in not_stated(every, stated):
+        yield NamedNode(iri), _t("doesNotState"), NamedNode(f"{PREFIXES['aspect']}{aspect}")
+    yield from _reported(view, known, every)
+
+
+def _bounds_of(bounds: Mapping[NamedNode, Bounds], ends: Mapping[NamedNode, Bounds]) -> Triples:
+    for suffix, found in (("", bounds), ("End", ends)):
+        for thing, one in found.items():
+            for name, side in _DAYS:
+                if day := getattr(one, side):
+                    yield thing, _t(f"{name}{suffix}"), Literal(day.isoformat(), datatype=_DATE)
+
+
+def _day_numbers(thing: NamedNode, bounds: Bounds) -> Triples:
+    """The days as numbers, counted from 1 January of the year 1 (Rata Die), so that any engine subtracts them."""
+    for name, day in (("firstDayNumber", bounds.first), ("lastDayNumber", bounds.last)):
+        if day:
+            yield thing, _t(name), Literal(str(day.toordinal()), datatype=_INTEGER)
+
+
+def _ground(thing: NamedNode, bounds: Bounds) -> Triples:
+    """Of a bound that is not the thing's own date: what it follows from."""
+    for (name, side), ground in zip(_DAYS, (bounds.after, bounds.before), strict=True):
+        day = getattr(bounds, side)
+        if ground is not None and day:
+            node = _node("bound", thing.value, name)
+            yield node, TYPE, _t("Bound")
+            yield node, _t("isBoundOf"), thing
+            yield node, _t(name), Literal(day.isoformat(), datatype=_DATE)
+            yield node, _FROM, ground
+
+
+def _period(period: Period, number: int, reported: Iterable[NamedNode] = ()) -> Triples:
+    reported = list(reported)
+    node = _node("reported" if reported else "period", period.agreement, period.status, str(number))
+    yield node, TYPE, _t("StatusPeriod")
+    yield node, _t("isStatusOf"), NamedNode(period.agreement)
+    yield node, _t("reportsStatus" if reported else "hasStatus"), NamedNode(f"{PREFIXES['status']}{period.status}")
+    if period.state:
+        yield node, _t("ofState"), NamedNode(period.state)
+    for suffix, span in (("", period.begin), ("End", period.end or Span())):
+        for name, side in _DAYS:
+            if day := getattr(span, side):
+                yield node, _t(f"{name}{suffix}"), Literal(day.isoformat(), datatype=_DATE)
+    for event in period.because:
+        yield node, _t("isBegunBy"), NamedNode(event.iri)
+    for event in period.ended_by:
+        yield node, _t("isEndedBy"), NamedNode(event.iri)
+    for ground in reported or [NamedNode(event.iri) for event in (*period.because, *period.ended_by)]:
+        yield node, _FROM, ground
+
+
+def _reciprocity(one: Reciprocity) -> Triples:
+    kind = "ReciprocalAccess" if one.kind == ACCESS else "ReciprocalSupport"
+    node = _node("reciprocity", one.agreement, kind, one.state, one.partner)
+    yield node, TYPE, _t(kind)
+    yield node, _t("isReciprocityOf"), NamedNode(one.agreement)
+    yield node, _t("ofState"), NamedNode(one.state)
+    yield node, _t("hasPartner"), NamedNode(one.partner)
+    for name, values in (
+        ("hasRight", one.rights),
+        ("hasMirror", one.mirrors),
+        ("hasShared", one.both),
+        ("hasOnlyGranted", one.only_granted),
+        ("hasOnlyReceived", one.only_received),
+    ):
+        for value in values:
+            yield node, _t(name), NamedNode(value)
+    for ground in (*one.rights, *one.mirrors):
+        yield node, _FROM, NamedNode(ground)
+
+
+def _next_step(one: NextStep) -> Triples:
+    node = _node("next-step", one.agreement, one.state, one.step, one.after)
+    yield node, TYPE, _t("NextStep")
+    yield node, _t("isNextStepOf"), NamedNode(one.agreement)
+    yield node, _t("ofState"), NamedNode(one.state)
+    if one.step:
+        yield node, _t("hasNextStep"), NamedNode(one.step)
+        yield node, _t("fromStep"), NamedNode(one.after)
+    yield node, _FROM, NamedNode(one.event or one.agreement)
+
+
+def _reported(view: View, known: list[Quad | Statement], every: Iterable[str]) -> Triples:
+    """The periods that follow only from what is not confirmed: told as reported, never as so."""
+    unconfirmed = {iri: claim for iri, claim in view.claims.items() if view.standings[iri] == Standing.UNCONFIRMED}
+    if not unconfirmed:
+        return
+    statements = [statement for claim in unconfirmed.values() for statement in claim.statements]
+    days = {thing: bounds for thing, bounds in days_of(statements, DATE).items() if thing not in view.bounds}
+    accepted, with_reports = Accepted(known), Accepted([*known, *statements, *_bounds_of(days, {})])
+    by_event: dict[str, list[NamedNode]] = {}
+    for iri, claim in unconfirmed.items():
+        for subject, _, _ in claim.statements:
+            by_event.setdefault(subject.value, []).append(NamedNode(iri))
+    for iri in every:
+        firm = set(periods(agreement(accepted, iri)))
+        for number, period in enumerate(periods(agreement(with_reports, iri))):
+            claims = [claim for event in (*period.because, *period.ended_by) for claim in by_event.get(event.iri, ())]
+            if period not in firm and claims:
+                yield from _period(period, number, dict.fromkeys(claims))
+
+
+def _node(kind: str, *parts: str) -> NamedNode:
+    """The IRI of a derived node, from what it is about: the same for the same facts."""
+    return NamedNode(f"{ID}derived/{kind}/" + "/".join(quote(part.removeprefix(ID), safe="") for part in parts if part))
+
+
+def _t(name: str) -> NamedNode:
+    return NamedNode(tkg(name))
+
+
+__all__ = ["all_quads", "derived_from", "view_quads"]

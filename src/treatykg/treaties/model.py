@@ -1,0 +1,151 @@
+"""An agreement as the field sees it: what happened to it, what it provides, how it was used, and its status through time."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+from treatykg.dates import Certainty
+
+
+class Status(StrEnum):
+    """The status of a treaty (the concepts of the scheme `status`): a period of time has one, never a treaty as such."""
+
+    NEGOTIATING = "negotiating"
+    SIGNED = "signed"
+    CONSENTED = "consented"
+    PROVISIONALLY_APPLIED = "provisionally-applied"
+    IN_FORCE = "in-force"
+    SUSPENDED = "suspended"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The first and the last day that something can have; either may be missing.
+
+    >>> Span(dt.date(2021, 6, 1), dt.date(2021, 6, 30)).by(dt.date(2021, 6, 15)).value
+    'possibly'
+    """
+
+    first: dt.date | None = None
+    last: dt.date | None = None
+
+    def by(self, day: dt.date | None) -> Certainty:
+        """Say whether it had happened by a day, or (None) at all as far as is known; of what has no last day, only possibly."""
+        if day is None:
+            return Certainty.CERTAINLY if self.last or not self.first else Certainty.POSSIBLY
+        if self.last and self.last <= day:
+            return Certainty.CERTAINLY
+        if self.first is None:
+            return Certainty.UNKNOWN
+        return Certainty.POSSIBLY if self.first <= day else Certainty.NO
+
+    def after(self, days: int) -> Span:
+        """The span so many days later."""
+        later = dt.timedelta(days=days)
+        return Span(self.first and self.first + later, self.last and self.last + later)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One event in the life of an agreement, or one use of it.
+
+    `kind` is its class, `date` as its source writes it ("by …" where only an end is told), `by` the States that acted, `actors` who
+    performed it, `steps` those of a procedure that it takes. `scheduled` where it was announced and nobody reports that it happened.
+    `dated_by` names the property whose claims tell its days, and is empty where they follow by order alone. `over` is the span of its
+    end, if one is told.
+    """
+
+    iri: str
+    kind: str
+    label: str
+    date: str
+    span: Span
+    by: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
+    steps: frozenset[str] = frozenset()
+    scheduled: bool = False
+    dated_by: str = "date"
+    over: Span | None = None
+
+    @property
+    def earliest(self) -> dt.date | None:
+        """The first day that it can have."""
+        return self.span.first
+
+    @property
+    def latest(self) -> dt.date | None:
+        """The last day that it can have."""
+        return self.span.last
+
+    def happened(self, day: dt.date | None) -> Certainty:
+        """Say whether it had happened by a day: what is only scheduled is possible from its first day on."""
+        return (Span(self.span.first) if self.scheduled else self.span).by(day)
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """One provision: what kind, who grants it to whom, and what it covers, by our properties."""
+
+    iri: str
+    kinds: frozenset[str]
+    grantors: tuple[str, ...]
+    beneficiaries: tuple[str, ...]
+    facilities: frozenset[str]
+    support: frozenset[str]
+
+    def grants(self, kind: str, grantor: str, beneficiary: str) -> bool:
+        """Whether it is of a kind and goes from one State to another."""
+        return kind in self.kinds and grantor in self.grantors and beneficiary in self.beneficiaries
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """One agreement with all that is accepted of it, events and uses in time's order.
+
+    `triggers` are the kinds of event that bring it into force by its own clause, `delay` the days after that event. `categories` and
+    `triggers` are keys of concepts.
+    """
+
+    iri: str
+    name: str
+    parties: tuple[str, ...]
+    events: tuple[Event, ...]
+    uses: tuple[Event, ...]
+    provisions: tuple[Provision, ...]
+    triggers: tuple[str, ...] = ()
+    delay: int | None = None
+    categories: frozenset[str] = frozenset()
+
+    def of_kind(self, *kinds: str) -> list[Event]:
+        """List its events of some kinds."""
+        return [event for event in self.events if event.kind in kinds]
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A time in which an agreement had a status: when it began and when it ended, and the events because of which.
+
+    `state` is the State that consented, of a period of consent; `rule` says which rule gave it. `end` is None where no end is told.
+    """
+
+    agreement: str
+    status: Status
+    begin: Span
+    because: tuple[Event, ...]
+    rule: str
+    state: str = ""
+    end: Span | None = None
+    ended_by: tuple[Event, ...] = ()
+
+    def on(self, day: dt.date | None) -> Certainty:
+        """Say whether the agreement had this status on a day, or (None) has it as far as is known."""
+        begun = self.begin.by(day)
+        if self.end is None or begun in (Certainty.NO, Certainty.UNKNOWN):
+            return Certainty.NO if self.end and self.end.by(day) == Certainty.CERTAINLY else begun
+        ended = self.end.by(day)
+        if ended == Certainty.CERTAINLY:
+            return Certainty.NO
+        return Certainty.POSSIBLY if ended in (Certainty.POSSIBLY, Certainty.UNKNOWN) else begun
