@@ -17,8 +17,8 @@ from treatykg.namespaces import PREFIXES, tkg
 from treatykg.queries.catalogue import Question, catalogue
 from treatykg.queries.parameters import bind
 from treatykg.store.embedded import EmbeddedStore
-from treatykg.validation.check import validate
 from treatykg.treaties.derived import view_quads as view
+from treatykg.validation.check import validate
 
 # Views of the evidence. The question said-by lists the claims of a source one by one, so that it would notice anything: it is left out.
 EVIDENCE = ("conflicts", "disagreements", "corroboration", "sources-of")

@@ -19,8 +19,8 @@ from pyoxigraph import Literal, NamedNode, Quad
 from treatykg.claims import TYPE, claims_of
 from treatykg.dataset.load import Dataset, load
 from treatykg.namespaces import EVIDENCE, PREFIXES, tkg
-from treatykg.validation.check import validate
 from treatykg.treaties.derived import view_quads as view
+from treatykg.validation.check import validate
 
 Term = NamedNode | Literal
 Change = Callable[[Quad], Iterable[Quad]]

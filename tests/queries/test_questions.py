@@ -20,8 +20,9 @@ from treatykg.queries.catalogue import read_question, slugs
 from treatykg.queries.parameters import bind
 from treatykg.resources import folder
 from treatykg.store.embedded import EmbeddedStore
-from treatykg.treaties.report import Accepted, status_report as status
 from treatykg.treaties.derived import view_quads as view
+from treatykg.treaties.report import Accepted
+from treatykg.treaties.report import status_report as status
 
 HERE = Path(__file__).resolve().parent
 WORLD = HERE.parent / "world" / "world.trig"

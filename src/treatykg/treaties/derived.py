@@ -183,7 +183,7 @@ def _reported(view: View, known: list[Quad | Statement], every: Iterable[str]) -
 
 def _node(kind: str, *parts: str) -> NamedNode:
     """The IRI of a derived node, from what it is about: the same for the same facts."""
-    return NamedNode(f"{ID}derived/{kind}/" + "/".join(quote(part.removeprefix(ID), safe="") for part in parts if part))
+    return NamedNode(f"{ID}derived/{kind}/" + "/".join(quote(part.removeprefix(ID), safe="/") for part in parts if part))
 
 
 def _t(name: str) -> NamedNode:

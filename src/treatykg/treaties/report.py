@@ -110,8 +110,8 @@ def _ratified(graph: Accepted, found: StatusReport, about: Agreement) -> None:
 
 def _in_force(graph: Accepted, found: StatusReport, about: Agreement, periods: Sequence[Period]) -> None:
     _, because, rule = status.beginning(about)
-    if rule == status.BY_USE:
-        because = [event for event in because if event.happened(found.as_of) != NO][:_SHOWN]
+    if rule == status.BY_USE and because:
+        because = [event for event in about.uses if event.happened(found.as_of) != NO][:_SHOWN]
     for event in because:
         found.reasons.append(_reason(f"{rule}: {_DOUBT[event.happened(found.as_of)]}{event.label} {event.date}", event))
     if rule == status.BY_CLAUSE and any(event.happened(found.as_of) != NO for event in because):

@@ -96,9 +96,19 @@ def beginning(agreement: Agreement) -> tuple[Span, list[Event], str]:
         return earliest_of(met).after(agreement.delay or 0), met, BY_CLAUSE
     if told:
         return earliest_of(told), told, BY_ANNOUNCEMENT
-    signed = any(event.kind == "Signature" for event in agreement.events)  # use shows nothing of what nobody signed
-    uses = list(agreement.uses) if signed else []
-    return earliest_of(uses), uses, BY_USE
+    return _shown_by_use(agreement, bool(kinds))
+
+
+def _shown_by_use(agreement: Agreement, by_clause: bool) -> tuple[Span, list[Event], str]:
+    """In force by its first recorded use; only possibly where its own clause names an event that nobody reports.
+
+    Use shows nothing of what nobody signed.
+    """
+    used = [event for event in agreement.uses if event.latest]
+    if not used or not agreement.of_kind("Signature"):
+        return Span(), [], BY_USE
+    first = min(used, key=lambda event: (event.latest or dt.date.max, event.iri))
+    return Span(None, None if by_clause else first.latest), [first], BY_USE
 
 
 def status_on(found: Sequence[Period], day: dt.date | None) -> tuple[Status | None, Certainty]:

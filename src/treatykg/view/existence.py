@@ -42,10 +42,10 @@ def _gone(weighed: Weighed, day: dt.date) -> tuple[Things, Things]:
     for agreement, events in weighed.happenings.of.items():
         left = [event for event in events if event not in gone]
         signatures = {event for event in events if SIGNATURE in weighed.happenings.classes[event]}
-        if signatures:
-            if signatures <= gone:
-                (negotiated if left else gone).add(agreement)
-        elif len(left) < len(events) and not any(_begun(weighed, event, day) for event in left):
+        begun = any(_begun(weighed, event, day) for event in left)
+        if signatures and signatures <= gone:
+            (negotiated if begun else gone).add(agreement)
+        elif not signatures and len(left) < len(events) and not begun:
             gone.add(agreement)
     return gone, negotiated
 
