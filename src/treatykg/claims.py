@@ -101,13 +101,14 @@ def _describe(claim: Claim, quad: Quad, origin: Mapping[str, str]) -> None:
 class Sources:
     """What one needs to know of sources to tell what was known (docs/view.md, section 1).
 
-    `out` gives the day by which a source had surely been published, `from_` the first day on which it can have been; `reference` holds
-    works that state common knowledge (ISO codes, say), which have no such day; `editorial` what the editors chose themselves; `weak`
-    holds publishers that check little; `passages` gives the source of each passage.
+    `out` gives the day by which a source had surely been published, `from_` the first day on which it can have been; `dated` holds those
+    that bear a date of their own; `reference` holds works that state common knowledge (ISO codes, say), which have no such day;
+    `editorial` what the editors chose themselves; `weak` publishers that check little; `passages` gives the source of each passage.
     """
 
     out: Mapping[str, dt.date] = field(default_factory=dict)
     from_: Mapping[str, dt.date] = field(default_factory=dict)
+    dated: Set[str] = frozenset()
     reference: Set[str] = frozenset()
     editorial: Set[str] = frozenset()
     weak: Set[str] = frozenset()
@@ -134,7 +135,15 @@ def sources_of(evidence: Iterable[Quad]) -> Sources:
             kinds[value].add(subject.value)
     out = {name: min(max(date.last for date in found), read_on.get(name, dt.date.max)) for name, found in dates.items()}
     first = {name: min(date.first for date in found) for name, found in dates.items()}
-    return Sources({**read_on, **out}, {**read_on, **first}, kinds[REFERENCE_WORK], kinds[EDITORIAL_SOURCE], kinds[WEAK], passages)
+    return Sources(
+        {**read_on, **out},
+        {**read_on, **first},
+        dates.keys(),
+        kinds[REFERENCE_WORK],
+        kinds[EDITORIAL_SOURCE],
+        kinds[WEAK],
+        passages,
+    )
 
 
 __all__ = ["BOUNDS", "YIELDING", "Claim", "Sources", "Standing", "Statement", "claims_of", "sources_of"]

@@ -48,7 +48,13 @@ def add_output_option(parser: argparse.ArgumentParser) -> None:
 def open_graph(options: argparse.Namespace) -> TreatyGraph:
     """Open the graph that the options ask for."""
     as_of, known_on = (moment(options, name) for name in ("as_of", "known_on"))
-    return TreatyGraph.open(options.data, store=_kept(options), as_of=as_of, known_on=known_on)
+    graph = TreatyGraph.open(options.data, store=_kept(options), as_of=as_of, known_on=known_on)
+    if known_on and (missing := graph.view.left_out):
+        told = (
+            "1 claim that a source without a date states is" if missing == 1 else f"{missing} claims that sources without a date state are"
+        )
+        print(f"known on {known_on}: {told} left out; they may have been known", file=sys.stderr)
+    return graph
 
 
 def moment(options: argparse.Namespace, name: str) -> dt.date | None:

@@ -14,6 +14,7 @@ from treatykg.view.evidence import Entity, Evidence
 
 _HEADINGS = {
     "accepted": "Facts",
+    "unconfirmed": "Reported, not confirmed",
     "coarser": "Also said, less precisely",
     "overruled": "Also said; a better source disagrees",
     "disputed": "Disputed",
@@ -28,7 +29,7 @@ _ABOUT = tkg("about")
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the command line."""
     parser.add_argument("entity", help="a key (relos), a CURIE (state:in) or an IRI")
-    add_graph_options(parser, as_of=False)
+    add_graph_options(parser)
     add_output_option(parser)
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from pyoxigraph import NamedNode
 
-from treatykg.claims import TYPE
+from treatykg.claims import TYPE, Standing
 from treatykg.namespaces import tkg
 from treatykg.network.project import NEGOTIATING, Pact, pacts_of
 from treatykg.store.results import text
@@ -19,11 +19,11 @@ from treatykg.view.evidence import Quads, stated
 from treatykg.view.lookup import Accepted
 
 BOTH, GRANTED, RECEIVED, NO, NOT_STATED = "both ways", "granted", "received", "no", "not stated"
-DISPUTED, OVERRULED = "disputed", "claimed, overruled"
+DISPUTED, OVERRULED, REPORTED = "disputed", "claimed, overruled", "reported, not confirmed"
 KIND = "kind"
 GROUPS = {KIND: "provides for", "coversFacility": "access to", "coversSupport": "support", "coversForce": "forces", "appliesIn": "when"}
-_CONTESTED = {"disputed": DISPUTED, "overruled": OVERRULED}
-_WEIGHED = ("accepted", *_CONTESTED)
+_CONTESTED = {Standing.DISPUTED: DISPUTED, Standing.OVERRULED: OVERRULED, Standing.UNCONFIRMED: REPORTED}
+_WEIGHED = (Standing.ACCEPTED, *_CONTESTED)
 
 
 @dataclass(slots=True)
@@ -35,13 +35,14 @@ class Cell:
 
     @property
     def value(self) -> str:
-        """One of the seven values; a stated no beside a stated yes is a dispute, and what is accepted goes before what is not."""
-        said = self.values - {DISPUTED, OVERRULED}
+        """One of the eight values; a stated no beside a stated yes is a dispute, and what is accepted goes before what is not."""
+        contested = {DISPUTED, OVERRULED, REPORTED}
+        said = self.values - contested
         if NO in said:
             return DISPUTED if len(said) > 1 else NO
         if BOTH in said or {GRANTED, RECEIVED} <= said:
             return BOTH
-        return min(said, default=min(self.values & {DISPUTED, OVERRULED}, key=len, default=NOT_STATED))
+        return min(said, default=min(self.values & contested, key=len, default=NOT_STATED))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def matrix_of(graph: Accepted, store: Quads, centre: str, as_of: dt.date | None 
             for agreement in wanted & set(_whole(graph, store, provision, claim)):
                 cell = cells.setdefault((agreement, group, concept), Cell())
                 cell.claims.add(claim)
-                cell.values.add(_value(graph, provision, centre) if standing == "accepted" else _CONTESTED[standing])
+                cell.values.add(_value(graph, provision, centre) if standing == "accepted" else _CONTESTED[Standing(standing)])
     found = {(group, graph.name(concept), concept) for _, group, concept in cells}
     order = list(GROUPS)
     columns = sorted(found, key=lambda column: (order.index(column[0]), column[1], column[2]))

@@ -6,8 +6,9 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from treatykg.claims import Standing
 from treatykg.dates import Certainty, PartialDate
-from treatykg.namespaces import tkg
+from treatykg.namespaces import PREFIXES, tkg
 from treatykg.network.project import NEGOTIATING, pacts_of, standing_on
 from treatykg.treaties.model import Agreement, Event
 from treatykg.treaties.read import agreement
@@ -67,9 +68,22 @@ def lives_of(graph: Accepted, centre: str, rivals: Rivals, as_of: dt.date | None
         about = agreement(graph, pact.iri)
         events = [(event, _text(graph, event)) for event in about.events] + [(use, "used") for use in about.uses]
         marks = [mark for event, text in events for mark in _marks(event, text, rivals) if _shown(mark, as_of)]
+        marks += _reported(graph, pact.iri)
         stretches = tuple(_stretches(about, as_of))
         lives.append(Life(pact.iri, pact.name, pact.partner_name, pact.standing, tuple(marks), stretches))
     return name, lives
+
+
+def _reported(graph: Accepted, agreement: str) -> list[Mark]:
+    """What only weak voices say of its status, from the first day that they name."""
+    found = []
+    for node in graph.pointing("isStatusOf", agreement):
+        for status in graph.all(node, "reportsStatus"):
+            first, last = graph.day(node, "earliest"), graph.day(node, "latest")
+            claim = min(graph.values(node, f"{PREFIXES['prov']}wasDerivedFrom"), default=node)
+            written = " or ".join(dict.fromkeys(str(day) for day in (first, last) if day))
+            found.append(Mark(claim, "EntryIntoForce", f"reported {graph.name(status)}", written, first, last, Standing.UNCONFIRMED))
+    return found
 
 
 def _stretches(about: Agreement, as_of: dt.date | None) -> list[Stretch]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import networkx as nx
 
-from treatykg.network.cells import DISPUTED, NOT_STATED, OVERRULED, Matrix
+from treatykg.network.cells import DISPUTED, NOT_STATED, OVERRULED, REPORTED, Matrix
 
 
 def similar(matrix: Matrix, agreement: str) -> list[tuple[str, float, int]]:
@@ -22,7 +22,7 @@ def similar(matrix: Matrix, agreement: str) -> list[tuple[str, float, int]]:
 
 def _said(matrix: Matrix, agreement: str) -> frozenset[tuple[str, str, str]]:
     cells = ((group, concept, cell.value) for (iri, group, concept), cell in matrix.cells.items() if iri == agreement)
-    return frozenset(cell for cell in cells if cell[2] not in (DISPUTED, OVERRULED, NOT_STATED))
+    return frozenset(cell for cell in cells if cell[2] not in (DISPUTED, OVERRULED, REPORTED, NOT_STATED))
 
 
 def brokers(network: nx.MultiDiGraph[str]) -> list[tuple[str, int, float]]:

@@ -6,7 +6,7 @@ import datetime as dt
 import math
 
 from treatykg.namespaces import curie
-from treatykg.network.cells import BOTH, DISPUTED, GRANTED, GROUPS, NO, NOT_STATED, OVERRULED, RECEIVED, Matrix
+from treatykg.network.cells import BOTH, DISPUTED, GRANTED, GROUPS, NO, NOT_STATED, OVERRULED, RECEIVED, REPORTED, Matrix
 from treatykg.network.project import Pact
 from treatykg.pictures.layout import Box, wrap
 from treatykg.pictures.standings import legend
@@ -24,6 +24,7 @@ _SAYING = {
     NO: "excluded",
     DISPUTED: "disputed",
     OVERRULED: "claimed, overruled",
+    REPORTED: "reported, not confirmed",
     NOT_STATED: "not stated",
 }
 
@@ -110,6 +111,9 @@ def _glyph(value: str, x: float, y: float) -> str:
     if value == OVERRULED:
         struck = f"{_DISC}{_STRUCK}"
         return element("path", d=struck, transform=at, class_=paint(fill="paper", stroke="disputed"), stroke_width=2)
+    if value == REPORTED:
+        look = {"class_": paint(fill="paper", stroke="disputed"), "stroke_width": 2, "stroke_dasharray": "2 3"}
+        return element("path", d=_DISC, transform=at, **look)
     ring = element("path", d=_DISC, transform=at, class_=paint(fill="paper", stroke="in-force"), stroke_width=2)
     half = {BOTH: _DISC, GRANTED: _RIGHT_HALF, RECEIVED: _LEFT_HALF}[value]
     return ring + element("path", d=half, transform=at, class_=paint(fill="in-force"))
@@ -120,7 +124,9 @@ def _said(value: str, centre: str) -> str:
 
 
 def _legend(matrix: Matrix, right: float) -> list[str]:
-    return legend([(_glyph(value, 8, 0), 16.0, _said(value, matrix.centre)) for value in _SAYING], 28, 70, right)[0]
+    reported = any(cell.value == REPORTED for cell in matrix.cells.values())
+    shown = [value for value in _SAYING if value != REPORTED or reported]
+    return legend([(_glyph(value, 8, 0), 16.0, _said(value, matrix.centre)) for value in shown], 28, 70, right)[0]
 
 
 def _described(matrix: Matrix) -> str:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from treatykg.claims import BOUNDS, TYPE
+from treatykg.claims import BOUNDS, TYPE, Standing
 from treatykg.dataset.load import Dataset, read
 from treatykg.dataset.places import Place, places
 from treatykg.errors import UsageError
@@ -35,6 +37,8 @@ _ABOUT_EVIDENCE = frozenset(
 _FACT_IN_CLAIM = f"{PREFIXES['shape']}FactInClaim"
 _DERIVED = {derived.value: stated.value for stated, both in BOUNDS.items() for derived in both}
 _MOST_PLACES = 3
+_IRI = re.compile(r"https?://[^\s(),]+")
+_AGAINST = "Correct the wrong date"  # how the message of a contradiction between dates begins to say what to do
 _SELECT = NamedNode(PREFIXES["sh"] + "select")
 
 
@@ -141,10 +145,30 @@ def _located(results: Iterable[Result], dataset: Dataset) -> Iterator[Result]:
                 found[place.subject].append((str(path), place))
             elif place.graph in wanted:
                 begins.setdefault(place.graph, (str(path), place))
-    for result in results:
+    dated = _dated_by(dataset)
+    for result in (_with_both_claims(result, dated) for result in results):
         about = found[result.focus] or [begins[focus] for focus in (result.focus,) if focus in begins]
         where = tuple(dict.fromkeys(_best(result, about, dataset)))
         yield result.at(where[:_MOST_PLACES])
+
+
+def _dated_by(dataset: Dataset) -> dict[str, list[str]]:
+    """The accepted claims that date each thing."""
+    found: dict[str, list[str]] = {}
+    for iri, claim in sorted(dataset.claims.items()):
+        for subject in {subject for subject, predicate, _ in claim.statements if predicate in BOUNDS}:
+            if claim.standing == Standing.ACCEPTED:
+                found.setdefault(subject.value, []).append(curie(iri))
+    return found
+
+
+def _with_both_claims(result: Result, dated: dict[str, list[str]]) -> Result:
+    """Of a contradiction between two dates, also the claims that give them."""
+    others = [iri for iri in _IRI.findall(result.message) if iri in dated and iri != result.focus]
+    if result.focus not in dated or not others or _AGAINST not in result.message:
+        return result
+    claims = dict.fromkeys(claim for iri in (result.focus, *others) for claim in dated[iri])
+    return replace(result, message=f"{result.message} The dates are told by {' and '.join(claims)}.")
 
 
 def _best(result: Result, about: list[tuple[str, Place]], dataset: Dataset) -> Iterator[Where]:

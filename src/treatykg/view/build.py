@@ -50,7 +50,7 @@ class View(Weighed):
                 there = settled(as_of(weigh(there, sources, kinds), sources, clocks.as_of, kinds), sources)
             found = weigh(there, sources, kinds)
             evidence = evidence_of(dataset.evidence, there, dataset.claims, prose=clocks.known_on is None)
-            missing = left_out(dataset.claims, sources, clocks.known_on) if clocks.known_on else 0
+            missing = left_out(dataset.claims, known, sources) if clocks.known_on else 0
             weighed = {name: getattr(found, name) for name in Weighed.__dataclass_fields__}
             return cls(**weighed, vocabulary=dataset.vocabulary, evidence=evidence, clocks=clocks, left_out=missing)
 

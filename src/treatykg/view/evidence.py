@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Protocol
 
 from pyoxigraph import NamedNode, Quad
 
-from treatykg.claims import DATE, HAS_SOURCE, STANDING, STATED_BY, TIER, WEAK, Statement
+from treatykg.claims import DATE, HAS_SOURCE, STANDING, STATED_BY, TIER, WEAK, YIELDING, Standing, Statement
 from treatykg.namespaces import EVIDENCE, ID, PREFIXES, tkg
 from treatykg.store.results import Term, text
 
 if TYPE_CHECKING:
     from treatykg.view.lookup import Accepted
 
-ORDER = ("accepted", "coarser", "overruled", "disputed", "anticipated", "assessment")
-_CONTESTED = ("coarser", "overruled", "disputed")
+ORDER = tuple(Standing)
+_CONTESTED = (Standing.UNCONFIRMED, *YIELDING)
 _GRAPH = NamedNode(EVIDENCE)
 _ID_OF_CLAIMS = f"{ID}claim/"
 _NAMING = (f"{PREFIXES['skos']}prefLabel", f"{PREFIXES['skos']}altLabel", f"{PREFIXES['rdf']}type")
@@ -156,7 +156,7 @@ def rival_dates(store: Quads) -> dict[str, list[tuple[str, str, str]]]:
     """
     found: dict[str, list[tuple[str, str, str]]] = {}
     for subject, written, name, standing in stated(store, DATE):
-        if standing in ("overruled", "disputed"):
+        if standing in (Standing.OVERRULED, Standing.DISPUTED, Standing.UNCONFIRMED):
             found.setdefault(subject, []).append((written, standing, name))
     return {iri: sorted(dates) for iri, dates in found.items()}
 
@@ -193,7 +193,7 @@ def giving(store: Quads, entity: str, name: str) -> list[str]:
 def _claims(store: Quads, quads: list[Quad]) -> list[Evidence]:
     names = {q.graph_name.value for q in quads if isinstance(q.graph_name, NamedNode)}
     found = [claim(store, name) for name in names if name.startswith(_ID_OF_CLAIMS)]
-    return sorted(found, key=lambda e: (ORDER.index(e.standing) if e.standing in ORDER else len(ORDER), e.claim))
+    return sorted(found, key=lambda e: (ORDER.index(Standing(e.standing)) if e.standing in ORDER else len(ORDER), e.claim))
 
 
 def claim(store: Quads, iri: str) -> Evidence:

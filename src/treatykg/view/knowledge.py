@@ -49,11 +49,13 @@ def known_on(claims: Mapping[str, Claim], sources: Sources, day: dt.date) -> Cla
     return found
 
 
-def left_out(claims: Mapping[str, Claim], sources: Sources, day: dt.date) -> int:
-    """Count the claims that only sources without a day support: they may have been known on that day."""
-    known = known_on(claims, sources, day)
-    dayless = (claim for iri, claim in claims.items() if iri not in known and claim.sources)
-    return sum(claim.sources - sources.reference - sources.editorial - sources.out.keys() != set() for claim in dayless)
+def left_out(claims: Mapping[str, Claim], known: Mapping[str, Claim], sources: Sources) -> int:
+    """Count the claims that are not known by a day, and may have been: a source without a date states them.
+
+    Parameters: `known`, those that are (see `known_on`).
+    """
+    bearing_a_day = sources.dated | sources.reference | sources.editorial
+    return sum(iri not in known and not claim.sources <= bearing_a_day for iri, claim in claims.items())
 
 
 def is_editorial(claim: Claim, sources: Sources) -> bool:
