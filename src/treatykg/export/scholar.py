@@ -159,7 +159,8 @@ def _counts(found: Iterable[tuple[list[Period], bool]], day: dt.date) -> tuple[s
 
 
 def _in_force(told: Iterable[Period], day: dt.date) -> Certainty:
-    return best(period.on(day) for period in told if period.status == Status.IN_FORCE)
+    over = best(period.on(day) for period in told if period.status == Status.ENDED)
+    return NO if over == CERTAINLY else best(period.on(day) for period in told if period.status == Status.IN_FORCE)
 
 
 def _is_signed(told: Iterable[Period], day: dt.date) -> bool:

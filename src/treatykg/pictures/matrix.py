@@ -34,13 +34,14 @@ def draw(matrix: Matrix, as_of: dt.date | None = None, known_on: dt.date | None 
 
     Returns: an SVG document; the same bytes for the same table.
     """
-    title = f"{matrix.centre}: what its pacts say" + asked(as_of, known_on)
+    title = f"{matrix.centre}: what its pacts say"
     names = [Box(0, 0, _name(pact.name)).width for pact in matrix.pacts]
     longest = max(names, default=0.0)
     top = _HEAD + longest * math.sin(_SLANT)
     rows, bottom = _places(matrix, top)
     edge = _LEFT + _COLUMN * len(matrix.pacts)
     width = max(edge + longest * math.cos(_SLANT) + _MARGIN, titled(title), 760.0)
+    title += asked(as_of, known_on)
     head = [label(_MARGIN, 40, title, anchor="start", kind="title"), *_legend(matrix, width)]
     body = [*head, *_heads(matrix, rows, edge)]
     body += [_column(matrix, pact, _LEFT + _COLUMN * (number + 0.5), rows) for number, pact in enumerate(matrix.pacts)]

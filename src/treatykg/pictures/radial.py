@@ -39,7 +39,7 @@ def draw(
     Returns: an SVG document; the same bytes for the same pacts.
     """
     (name, pacts), warned = named, doubts or {}
-    title = f"{name}: pacts and arrangements" + asked(as_of, known_on)
+    title = f"{name}: pacts and arrangements"
     middle = Box(0, 0, wrap(name, "centre", 24))
     partners: dict[str, list[Pact]] = {}
     for pact in pacts:
@@ -54,6 +54,7 @@ def draw(
     links = [_links(middle, seat, of) for seat, of in zip(seats, partners.values(), strict=True)]
     ends = [_seat(seat, of) for seat, of in zip(seats, partners.values(), strict=True)]
     drawn = [*links, *ends, element("g", _boxed(middle, fill="ink", colour="paper", rx=20), data_middle=1)]
+    title += asked(as_of, known_on)
     words = [label(_MARGIN, 44, title, anchor="start", kind="title")]
     words += [label(_MARGIN, 68 + 17 * n, text, anchor="start", kind=kind) for n, (text, kind) in enumerate(explained)]
     if not pacts:

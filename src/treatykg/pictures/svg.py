@@ -117,8 +117,11 @@ def nothing(as_of: dt.date | None) -> str:
 
 
 def titled(title: str) -> float:
-    """How wide a picture must be for its title, in pixels, on the generous side."""
-    return 56 + 12.5 * len(title)
+    """How wide a picture must be for its title with both clocks behind it, in pixels, on the generous side.
+
+    The room is the same whether a clock was set or not, so that a clock changes nothing but the words that name it.
+    """
+    return 56 + 12.5 * len(title + asked(dt.date.max, dt.date.max))
 
 
 def haloed(words: str) -> str:

@@ -49,11 +49,11 @@ class Placed:
 def draw(named: tuple[str, list[Life]], as_of: dt.date | None = None, known_on: dt.date | None = None) -> str:
     """Draw the lives of one State's pacts.
 
-    Parameters: `named`, the State's name and the lives in order; the clocks are drawn as lines.
+    Parameters: `named`, the State's name and the lives in order; the day asked about is drawn as a line.
     Returns: an SVG document; the same bytes for the same lives.
     """
     name, lives = named
-    axis = Axis.over(lives, as_of, known_on)
+    axis = Axis.over(lives, as_of)
     rows, y = [], _HEAD
     for life in lives:
         placed = lanes(life.marks, axis)
@@ -69,7 +69,7 @@ def draw(named: tuple[str, list[Life]], as_of: dt.date | None = None, known_on: 
     if not lives:
         head.append(label(_LEFT + _PLOT / 2, y + 20, nothing(as_of), kind="soft"))
         y += 40
-    body = [*head, *_legend(lives), *axis.ticks(_HEAD, y), *axis.clocks(_HEAD, y), *rows]
+    body = [*head, *_legend(lives), *axis.ticks(_HEAD, y), *axis.clock(_HEAD, y), *rows]
     return page(round(_LEFT + _PLOT + _RIGHT), round(y + 24), title, _described(lives), body)
 
 
@@ -80,17 +80,16 @@ class Axis:
     first: int
     last: int
     as_of: dt.date | None
-    known_on: dt.date | None
     some_undated: bool
 
     @classmethod
-    def over(cls, lives: Sequence[Life], as_of: dt.date | None, known_on: dt.date | None) -> Axis:
+    def over(cls, lives: Sequence[Life], as_of: dt.date | None) -> Axis:
         """The years that everything fits into."""
         days = [day for life in lives for mark in life.marks for day in (mark.earliest, mark.latest) if day]
-        days += [day for day in (as_of, known_on) if day]
+        days += [as_of] if as_of else []
         years = [day.year for day in days] or [2000]
         some_undated = any(not (mark.earliest or mark.latest) for life in lives for mark in life.marks)
-        return cls(min(years), max(years) + 1, as_of, known_on, some_undated)
+        return cls(min(years), max(years) + 1, as_of, some_undated)
 
     @property
     def undated(self) -> float:
@@ -120,15 +119,13 @@ class Axis:
             found.append(label(x, top - 16, str(year), kind="soft"))
         return [*found, label(self.undated, top - 16, "no date", kind="soft")] if self.some_undated else found
 
-    def clocks(self, top: float, bottom: float) -> list[str]:
-        """A line for each clock that was set."""
-        found = []
-        for day, words, y in ((self.as_of, "as of", top - 34), (self.known_on, "known on", top - 50)):
-            if day:
-                x = self.x(day)
-                found.append(element("line", x1=x, y1=y + 4, x2=x, y2=bottom, class_=paint(stroke="ink"), stroke_dasharray="3 3"))
-                found.append(label(x, y, f"{words} {day.isoformat()}"))
-        return found
+    def clock(self, top: float, bottom: float) -> list[str]:
+        """A line for the day asked about, if one was."""
+        if self.as_of is None:
+            return []
+        x, y = self.x(self.as_of), top - 34
+        line = element("line", x1=x, y1=y + 4, x2=x, y2=bottom, class_=paint(stroke="ink"), stroke_dasharray="3 3")
+        return [line, label(x, y, f"as of {self.as_of.isoformat()}")]
 
 
 def lanes(marks: Sequence[Mark], axis: Axis) -> list[Placed]:
@@ -167,7 +164,7 @@ def _row(life: Life, placed: list[Placed], lines: tuple[tuple[str, str], ...], a
 
 def _stretch(one: Stretch, axis: Axis, y: float) -> str:
     """A line in the style of where the pact stood; one that is still so goes on to the day that is drawn, or to the end."""
-    last = one.last or min((day for day in (axis.as_of, axis.known_on) if day), default=dt.date(axis.last, 1, 1))
+    last = one.last or axis.as_of or dt.date(axis.last, 1, 1)
     perhaps = "" if one.sure or one.standing.startswith("possibly") else "perhaps "
     words = f"{perhaps}{SAYING[one.standing]} from {one.first.isoformat()}"
     ends = {"x1": axis.x(one.first), "y1": y, "x2": max(axis.x(last), axis.x(one.first) + 1), "y2": y}

@@ -119,8 +119,9 @@ def _in_force(graph: Accepted, found: StatusReport, about: Agreement, periods: S
         found.reasons.append(Reason(f"it enters into force {when} that event", found.agreement, "hasEntryIntoForceTrigger"))
     for event in about.of_kind("EntryIntoForce") if rule == status.BY_CLAUSE else ():
         found.reasons.append(_reason(f"announced beforehand: {event.label} {event.date}", event))
+    found.ended = answers(periods, found.as_of, Status.ENDED) == CERTAINLY
     found.in_force = answers(periods, found.as_of, Status.IN_FORCE)
-    if found.signed == NO:
+    if found.signed == NO or found.ended:
         found.in_force = NO
     if found.in_force == UNKNOWN and rule != status.BY_EVENT and not found.ended:
         _not_reported(graph, found, about)
@@ -129,14 +130,11 @@ def _in_force(graph: Accepted, found: StatusReport, about: Agreement, periods: S
 def _interrupted(found: StatusReport, periods: Sequence[Period]) -> None:
     """Tell of suspension, which is no end (Vienna Convention, article 57), and of the end."""
     found.suspended = answers(periods, found.as_of, Status.SUSPENDED) if any(p.status == Status.SUSPENDED for p in periods) else NO
-    found.ended = answers(periods, found.as_of, Status.ENDED) == CERTAINLY
     for period in periods:
         if period.status in (Status.SUSPENDED, Status.ENDED):
             for event in period.because:
                 if event.happened(found.as_of) != NO:
                     found.reasons.append(_reason(f"{event.kind.lower()}: {event.label} {event.date}", event))
-    if found.ended:
-        found.waiting_for = ""
 
 
 def _not_reported(graph: Accepted, found: StatusReport, about: Agreement) -> None:
