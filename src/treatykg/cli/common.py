@@ -8,6 +8,8 @@ import os
 import signal
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -146,8 +148,9 @@ def seconds(text: str) -> float:
     return value
 
 
-def start_clock(limit: float) -> threading.Timer:
-    """End the process with exit code 124 when `limit` seconds have passed.
+@contextmanager
+def time_limit(limit: float) -> Iterator[None]:
+    """End the process with exit code 124 when the block has taken `limit` seconds.
 
     The engine has no time limit and cannot be cancelled, so the process is the unit that ends; it
     has written nothing by then.
@@ -163,4 +166,7 @@ def start_clock(limit: float) -> threading.Timer:
     timer = threading.Timer(limit, end)
     timer.daemon = True
     timer.start()
-    return timer
+    try:
+        yield
+    finally:
+        timer.cancel()

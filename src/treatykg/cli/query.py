@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from treatykg.cli.answer import written
-from treatykg.cli.common import add_graph_options, add_output_option, on_terminal, open_graph, put, seconds, start_clock
+from treatykg.cli.common import add_graph_options, add_output_option, on_terminal, open_graph, put, seconds, time_limit
 from treatykg.errors import InputError, UsageError
 from treatykg.export import rdf, tables
 from treatykg.queries.catalogue import catalogue, question
@@ -49,11 +49,11 @@ def run(options: argparse.Namespace) -> int:
     if (options.with_sources or options.parameter) and saved is None:
         raise UsageError("only saved questions have parameters and sources", hint="see `treatykg query`")
     form = _form(options)
-    graph, clock = open_graph(options), start_clock(limit)
-    answer = graph.ask(saved, given(options.parameter)) if saved else graph.select(*_own(options))
-    evidence = [graph.evidence_for(saved, row, answer.variables) for row in answer.rows] if saved and options.with_sources else []
-    text = written(answer, form, saved, evidence, lambda iri: graph.accepted.name(iri), raw=options.raw)
-    clock.cancel()
+    graph = open_graph(options)
+    with time_limit(limit):
+        answer = graph.ask(saved, given(options.parameter)) if saved else graph.select(*_own(options))
+        evidence = [graph.evidence_for(saved, row, answer.variables) for row in answer.rows] if saved and options.with_sources else []
+        text = written(answer, form, saved, evidence, lambda iri: graph.accepted.name(iri), raw=options.raw)
     put(text, options.output)
     return int(options.exit_status and not (answer.truth or answer.rows or answer.triples))
 

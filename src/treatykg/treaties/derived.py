@@ -72,7 +72,7 @@ def derived_from(view: View) -> Triples:
             yield from _period(period, number)
         for one in reciprocities(about):
             yield from _reciprocity(one)
-        in_force = any(one.status == Status.IN_FORCE and one.on(view.clocks.as_of) == Certainty.CERTAINLY for one in told)
+        in_force = any(one.status == Status.IN_FORCE and one.on(None) == Certainty.CERTAINLY for one in told)
         over = any(one.status == Status.ENDED for one in told)
         if not in_force and not over and (about.of_kind("Signature") or any(event.steps for event in about.events)):
             for step in next_steps(graph, about, found):

@@ -1,0 +1,57 @@
+"""The law of as-of: the view by D is the view of the data from which all that certainly began after D was deleted."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from pyoxigraph import NamedNode, Quad, RdfFormat, serialize
+
+from treatykg import TreatyGraph
+from treatykg.namespaces import PREFIXES, tkg
+
+from .answers import answers, commands, differing
+
+DAYS = (
+    "1947-08-15 1971-08-08 1971-08-09 1991-06-01 2000-10-03 2006-02-19 2008-06-30 2013-01-01 2016-04-30 2016-08-28 2016-08-29 "
+    "2017-01-01 2017-11-28 2018-03-10 2018-09-06 2019-09-05 2020-06-03 2020-09-09 2021-05-20 2021-06-20 2021-07-11 2022-01-01 "
+    "2024-06-20 2025-02-17 2025-12-10"
+).split()
+
+
+def cut_file(folder: Path, at: TreatyGraph) -> Path:
+    """Write the claims and the evidence that are left by the day, as a file that the program can read."""
+    seen = at.view.seen()
+    stated = [Quad(*statement, NamedNode(iri)) for iri, claim in seen.claims.items() for statement in claim.statements]
+    path = folder / "cut.trig"
+    path.write_bytes(serialize([*stated, *seen.evidence], format=RdfFormat.TRIG) or b"")
+    return path
+
+
+@pytest.mark.parametrize("written", DAYS)
+def test_nothing_is_there_that_began_later(written: str, graph: TreatyGraph, tmp_path: Path) -> None:
+    day = dt.date.fromisoformat(written)
+    at = graph.at(as_of=day)
+    later = [thing for thing, bounds in graph.view.bounds.items() if bounds.first and bounds.first > day]
+    mentioned = {term for quad in at.store.quads() for term in (quad.subject, quad.object) if isinstance(term, NamedNode)}
+    assert mentioned.isdisjoint(later)
+    left = TreatyGraph.open([cut_file(tmp_path, at)])
+    lines = [line for line in commands(written, pictures=DAYS.index(written) % 3 == 0) if f"date={written}" not in line]
+    ours = answers(at, lines)
+    assert "\n".join(differing(ours, answers(left.at(as_of=day), lines))) == ""
+    timeless = [line for line in lines if line[0] in ("query", "show", "explain", "search", "compare")]
+    assert "\n".join(differing({line: ours[line] for line in timeless}, answers(left, timeless))) == ""
+
+
+def test_no_agreement_is_bound_or_talked_about_before_there_was_anything(graph: TreatyGraph) -> None:
+    early = graph.at(as_of=dt.date(2015, 1, 1))
+    for name in ("relos", "india-germany-logistics", "india-japan-acsa"):
+        assert not early.store.quads(NamedNode(f"{PREFIXES['agreement']}{name}"))
+    negotiated = graph.at(as_of=dt.date(2024, 7, 1)).store.quads(NamedNode(f"{PREFIXES['agreement']}relos"))
+    assert {quad.predicate.value for quad in negotiated} <= {
+        f"{PREFIXES['rdf']}type",
+        f"{PREFIXES['skos']}prefLabel",
+        f"{PREFIXES['skos']}altLabel",
+        tkg("doesNotState"),
+    }
