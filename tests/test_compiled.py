@@ -30,5 +30,12 @@ def test_both_engines_agree(seed: int) -> None:
     assert sorted(theirs - ours) == []
 
 
-def test_the_cases_are_many() -> None:
-    assert EXAMPLES * SHAPES_EACH >= 2000
+def test_the_cases_find_something() -> None:
+    """In most of the cases some shape is broken and some is not, so that two engines have something to differ in."""
+    telling = 0
+    for seed in range(40):
+        random = Random(seed)  # noqa: S311 (nothing secret)
+        triples, rules = data(random), shapes(random)
+        broken = {shape for shape, *_ in told(compiled.results(triples, rules))}
+        telling += 0 < len(broken) < SHAPES_EACH
+    assert telling >= 20

@@ -67,8 +67,7 @@ def test_ten_lines_of_rdflib_answer_from_the_exported_turtle(
     out = capsys.readouterr().out
     answer = graph.query("in-force", date="2021-07-01")
     certain = {row[0] for row in answer.values() if row[1] == "certainly"}
-    assert certain
-    assert {name for name in certain if name not in out} == set()
-    mutual = {row[0]: row[1] for row in graph.query("reciprocal-access").values()}
-    assert {(pact, partner) for pact, partner in mutual.items() if pact not in out or partner not in out} == set()
-    assert "India–Japan ACSA" not in out.splitlines()[0]
+    mutual = {f"{pact} {partner}" for pact, partner, *_ in graph.query("reciprocal-access").values()}
+    lines = {" ".join(re.findall(r"Literal\('([^']*)'", line)) for line in out.splitlines()}
+    assert "LEMOA" in certain
+    assert lines == certain | mutual

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from treatykg.errors import UsageError
 from treatykg.graph import TreatyGraph
 
 from .conftest import ROOT, treatykg
@@ -133,7 +134,8 @@ def test_what_only_weak_sources_said_convinced_nobody(graph: TreatyGraph) -> Non
 
 def test_nothing_is_known_before_it_can_have_happened(graph: TreatyGraph) -> None:
     early = graph.at(known_on=dt.date(1950, 1, 1))
-    assert early.status("indo-soviet-treaty-1971").in_force == "unknown"
+    with pytest.raises(UsageError, match="nothing is known of agreement:indo-soviet-treaty-1971"):
+        early.status("indo-soviet-treaty-1971")
     assert early.select("ASK { ?e <https://w3id.org/treatykg/ns#date> ?d }").truth is False
 
 

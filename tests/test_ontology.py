@@ -27,7 +27,7 @@ NOT_YET_USED = {
     "Suspension": "no pact of ours was suspended",
     "TerminationNotice": "no notice was given",
     "reportsStatus": "derived of what is not confirmed, and no claim of ours is unconfirmed yet",
-    "styleException": "no term needs an exception so far",
+    "styleException": "an annotation of terms, which data never uses",
     "LifecycleEvent": "the class above all events",
     "Provision": "the class above all provisions",
     "Undertaking": "the class above all undertakings",

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pyoxigraph import DefaultGraph, NamedNode
+from pyoxigraph import DefaultGraph, NamedNode, Quad
 
 from treatykg.backends.bundled import BundledBackend
 from treatykg.backends.memory import Backend, MemoryBackend
@@ -21,8 +21,6 @@ from treatykg.queries.parameters import bind
 from treatykg.store.embedded import EmbeddedStore
 
 if TYPE_CHECKING:
-    from pyoxigraph import Quad
-
     from treatykg.dataset.load import Dataset
     from treatykg.store.remote import RemoteStore
     from treatykg.store.results import Answer, Row

@@ -42,6 +42,10 @@ class Span:
             return Certainty.UNKNOWN
         return Certainty.POSSIBLY if self.first <= day else Certainty.NO
 
+    def days(self) -> list[str]:
+        """The first and the last day as they are written, one where they are the same."""
+        return list(dict.fromkeys(day.isoformat() for day in (self.first, self.last) if day))
+
     def after(self, days: int) -> Span:
         """The span so many days later."""
         later = dt.timedelta(days=days)

@@ -109,14 +109,14 @@ def _ratified(graph: Accepted, found: StatusReport, about: Agreement) -> None:
 
 
 def _in_force(graph: Accepted, found: StatusReport, about: Agreement, periods: Sequence[Period]) -> None:
-    _, because, rule = status.beginning(about)
+    begin, because, rule = status.beginning(about)
     if rule == status.BY_USE and because:
         because = [event for event in about.uses if event.happened(found.as_of) != NO][:_SHOWN]
     for event in because:
         found.reasons.append(_reason(f"{rule}: {_DOUBT[event.happened(found.as_of)]}{event.label} {event.date}", event))
     if rule == status.BY_CLAUSE and any(event.happened(found.as_of) != NO for event in because):
-        when = f"{about.delay} days after" if about.delay else "on"
-        found.reasons.append(Reason(f"it enters into force {when} that event", found.agreement, "hasEntryIntoForceTrigger"))
+        when = f"{about.delay} days after that event: {' to '.join(begin.days())}" if about.delay else "on that event"
+        found.reasons.append(Reason(f"it enters into force {when}", found.agreement, "hasEntryIntoForceTrigger"))
     for event in about.of_kind("EntryIntoForce") if rule == status.BY_CLAUSE else ():
         found.reasons.append(_reason(f"announced beforehand: {event.label} {event.date}", event))
     found.ended = answers(periods, found.as_of, Status.ENDED) == CERTAINLY

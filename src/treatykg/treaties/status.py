@@ -100,15 +100,17 @@ def beginning(agreement: Agreement) -> tuple[Span, list[Event], str]:
 
 
 def _shown_by_use(agreement: Agreement, by_clause: bool) -> tuple[Span, list[Event], str]:
-    """In force by its first recorded use; only possibly where its own clause names an event that nobody reports.
+    """In force by its first dated use.
 
-    Use shows nothing of what nobody signed.
+    Only possibly where no use bears a date of its own, or where the agreement's own clause names an event that nobody reports. Use shows
+    nothing of what nobody signed.
     """
     used = [event for event in agreement.uses if event.latest]
     if not used or not agreement.of_kind("Signature"):
         return Span(), [], BY_USE
-    first = min(used, key=lambda event: (event.latest or dt.date.max, event.iri))
-    return Span(None, None if by_clause else first.latest), [first], BY_USE
+    first = min(used, key=lambda event: (event.dated_by != "date", event.latest or dt.date.max, event.iri))
+    certain = first.dated_by == "date" and not by_clause
+    return Span(None, first.latest if certain else None), [first], BY_USE
 
 
 def status_on(found: Sequence[Period], day: dt.date | None) -> tuple[Status | None, Certainty]:

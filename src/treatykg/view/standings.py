@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Set
 
-from treatykg.claims import YIELDING, Claim, Standing, Statement
+from treatykg.claims import BOUNDS, YIELDING, Claim, Standing, Statement
 
 
 def standings_of(claims: Mapping[str, Claim], weak: Set[str] = frozenset()) -> dict[str, str]:
@@ -26,7 +26,7 @@ def _standing(claim: Claim, claims: Mapping[str, Claim], weak: Set[str]) -> str:
 
 
 def accepted_of(claims: Mapping[str, Claim], standings: Mapping[str, str]) -> list[Statement]:
-    """List what is accepted, once each: what the accepted claims state, and what all sides of a dispute agree on."""
+    """List what is accepted, once each: what the accepted claims state, and what all sides of a dispute about a day agree on."""
     found = dict.fromkeys(s for iri, claim in claims.items() if standings[iri] == Standing.ACCEPTED for s in claim.statements)
     found.update(dict.fromkeys(_undisputed(claims, standings)))
     return list(found)
@@ -40,5 +40,6 @@ def _undisputed(claims: Mapping[str, Claim], standings: Mapping[str, str]) -> It
             sides.setdefault(iri, set()).add(other)
             sides.setdefault(other, set()).add(iri)
     for iri, others in sides.items():
-        said = [frozenset(claims[other].statements) for other in others]
-        yield from (statement for statement in claims[iri].statements if all(statement in one for one in said))
+        said = [frozenset(claims[other].statements) for other in (iri, *others)]
+        dated = set.intersection(*({s[0] for s in one if s[1] in BOUNDS} for one in said))
+        yield from (s for s in claims[iri].statements if s[0] in dated and all(s in one for one in said))
