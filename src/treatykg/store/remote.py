@@ -1,6 +1,6 @@
 """A store on another machine, or in another process: SPARQL 1.1 over HTTP, whatever the engine.
 
-The view stands there as named graphs (`graph/accepted`, `graph/evidence`, one for each claim), and each query is asked of
+The view stands there as named graphs (`graph/accepted`, `graph/derived`, `graph/evidence`, one for each claim), and each query is asked of
 `graph/accepted`: servers do not agree on what their default graph is, and on this they do.
 """
 
@@ -17,7 +17,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryResultsFormat, RdfFor
 
 from treatykg import __version__
 from treatykg.errors import InputError, NetworkError
-from treatykg.namespaces import ACCEPTED_GRAPH, CHECKED_GRAPH, EVIDENCE, LOAD_GRAPH, LOADING, WHOLE, tkg
+from treatykg.namespaces import ACCEPTED_GRAPH, CHECKED_GRAPH, DERIVED, EVIDENCE, LOAD_GRAPH, LOADING, WHOLE, tkg
 from treatykg.store import quirks
 from treatykg.store.guard import check, form, over
 from treatykg.store.http import TIME_LIMIT, Host, Reply
@@ -89,7 +89,7 @@ class RemoteStore:
         pattern = f"GRAPH {g} {{ {s} {p} {o} }}"
         if graph is None:  # a server may hold graphs that are not ours
             claims = f"GRAPH <{CHECKED_GRAPH}> {{ ?g a <{CLAIM}> }}"
-            pattern = f"{{ {claims} {pattern} }} UNION {{ VALUES ?g {{ <{ACCEPTED_GRAPH}> <{EVIDENCE}> }} {pattern} }}"
+            pattern = f"{{ {claims} {pattern} }} UNION {{ VALUES ?g {{ <{ACCEPTED_GRAPH}> <{DERIVED}> <{EVIDENCE}> }} {pattern} }}"
         found = self._steadily(f"SELECT * {{ {pattern} }}")
         given: dict[str, Term | None] = {"s": subject, "p": predicate, "o": value, "g": graph}
         rows = (given | dict(zip(found.variables, row, strict=True)) for row in found.rows)

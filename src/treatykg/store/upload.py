@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pyoxigraph import Literal, NamedNode, Quad
 
 from treatykg.errors import UsageError
-from treatykg.namespaces import ACCEPTED_GRAPH, CHECKED_GRAPH, EVIDENCE, LOAD_GRAPH, LOADING, PREFIXES, WHOLE, tkg
+from treatykg.namespaces import ACCEPTED_GRAPH, CHECKED_GRAPH, DERIVED, EVIDENCE, LOAD_GRAPH, LOADING, PREFIXES, WHOLE, tkg
 from treatykg.store.remote import RemoteStore
 from treatykg.store.results import text
 
@@ -63,7 +63,7 @@ def upload(store: RemoteStore, quads: Iterable[Quad], *, replace: bool = False, 
 def _clear() -> Iterator[str]:
     """Remove what we loaded: first the graphs of the claims that the checked graph lists, then our own."""
     yield f"DELETE {{ GRAPH ?g {{ ?s ?p ?o }} }} WHERE {{ GRAPH <{CHECKED_GRAPH}> {{ ?g {_CLAIM} }} GRAPH ?g {{ ?s ?p ?o }} }}"
-    for graph in (ACCEPTED_GRAPH, EVIDENCE, CHECKED_GRAPH):
+    for graph in (ACCEPTED_GRAPH, DERIVED, EVIDENCE, CHECKED_GRAPH):
         yield f"CLEAR SILENT GRAPH <{graph}>"
     yield _EMPTY
 
