@@ -188,8 +188,8 @@ def test_before_its_signature_a_pact_is_negotiated(graph: TreatyGraph) -> None:
     description = ET.fromstring(before.draw("graph")).findtext(f"{SVG}desc") or ""
     assert "RELOS with Russia, no date, negotiated, not signed: not stated." in description
     assert "India–Germany logistics arrangement with Germany, no date, negotiated, not signed" in graph.draw("graph")
-    assert before.network().nodes["agreement:relos"]["status"] == "negotiating"
-    assert "RELOS" not in graph.at(as_of=dt.date(2019, 12, 31)).draw("graph")
+    assert "agreement:relos" not in before.network()
+    assert "RELOS" not in graph.at(as_of=dt.date(2017, 12, 31)).draw("graph")
 
 
 def test_same_bytes_over_hash_seeds() -> None:
@@ -234,7 +234,7 @@ def test_any_lives_make_a_timeline_in_which_no_label_lies_on_another(lives: list
     picture = timeline.draw(("Aurelia", lives), dt.date(2020, 1, 1), dt.date(2021, 1, 1))
     root = ET.fromstring(picture)
     assert len(root.findall(f".//{SVG}a")) == len(lives) + sum(len(life.marks) for life in lives)
-    axis = timeline.Axis.over(lives, None, None)
+    axis = timeline.Axis.over(lives, None)
     for life in lives:
         placed = timeline.lanes(life.marks, axis)
         for i, one in enumerate(placed):
@@ -244,7 +244,7 @@ def test_any_lives_make_a_timeline_in_which_no_label_lies_on_another(lives: list
 
 def test_words_at_the_rim_turn_round() -> None:
     late = Mark("https://w3id.org/treatykg/id/event/x", "Use", "word " * 12, "2025-12-31", dt.date(2025, 12, 31), dt.date(2025, 12, 31))
-    axis = timeline.Axis(2015, 2026, None, None, some_undated=False)
+    axis = timeline.Axis(2015, 2026, None, some_undated=False)
     (placed,) = timeline.lanes([late], axis)
     assert placed.words_left
     assert placed.left < placed.x - 60
@@ -258,8 +258,8 @@ def test_where_a_pact_stood_through_its_life(graph: TreatyGraph) -> None:
         return [(one.first.isoformat(), one.last.isoformat() if one.last else None, one.standing, one.sure) for one in stood[key]]
 
     assert told("relos") == [
-        ("2020-01-01", "2020-12-31", "negotiating", False),
-        ("2020-12-31", "2025-02-18", "negotiating", True),
+        ("2018-01-01", "2019-12-31", "negotiating", False),
+        ("2019-12-31", "2025-02-18", "negotiating", True),
         ("2025-02-18", None, "signed", True),
     ]
     assert told("india-uk-lemoa")[-3:] == [
@@ -280,7 +280,7 @@ def test_indias_timeline(graph: TreatyGraph) -> None:
     assert "chamber approval: State Duma 2025-12-02" in texts
     assert "chamber approval: Federation Council 2025-12-08, overruled" in texts
     assert "signature 2022" in texts
-    assert len([text for text in texts if text == "no date"]) == 1
+    assert not [text for text in texts if text == "no date"]  # each has bounds, if only by order
     early = ET.fromstring(graph.at(as_of=dt.date(2021, 7, 1)).draw("timeline"))
     texts = [text for element in early.iter(f"{SVG}text") if (text := element.text)]
     assert "as of 2021-07-01" in texts

@@ -133,6 +133,7 @@ class Period:
     """A time in which an agreement had a status: when it began and when it ended, and the events because of which.
 
     `state` is the State that consented, of a period of consent; `rule` says which rule gave it. `end` is None where no end is told.
+    `perhaps_before` where its begin is only the first sign of it, so that nothing is known of the days before.
     """
 
     agreement: str
@@ -143,10 +144,13 @@ class Period:
     state: str = ""
     end: Span | None = None
     ended_by: tuple[Event, ...] = ()
+    perhaps_before: bool = False
 
     def on(self, day: dt.date | None) -> Certainty:
         """Say whether the agreement had this status on a day, or (None) has it as far as is known."""
         begun = self.begin.by(day)
+        if begun == Certainty.NO and self.perhaps_before:
+            begun = Certainty.UNKNOWN
         if self.end is None or begun in (Certainty.NO, Certainty.UNKNOWN):
             return Certainty.NO if self.end and self.end.by(day) == Certainty.CERTAINLY else begun
         ended = self.end.by(day)

@@ -81,7 +81,7 @@ def _force(agreement: Agreement, signed: Span, over: Span | None, ends: Sequence
         return []
     if signed.first:  # not before it was signed
         begin = Span(max(begin.first or signed.first, signed.first), begin.last and max(begin.last, signed.first))
-    return [Period(agreement.iri, Status.IN_FORCE, begin, tuple(because), rule, "", over, tuple(ends))]
+    return [Period(agreement.iri, Status.IN_FORCE, begin, tuple(because), rule, "", over, tuple(ends), rule == BY_USE)]
 
 
 def beginning(agreement: Agreement) -> tuple[Span, list[Event], str]:
@@ -96,21 +96,22 @@ def beginning(agreement: Agreement) -> tuple[Span, list[Event], str]:
         return earliest_of(met).after(agreement.delay or 0), met, BY_CLAUSE
     if told:
         return earliest_of(told), told, BY_ANNOUNCEMENT
-    return _shown_by_use(agreement, bool(kinds))
+    return _shown_by_use(agreement)
 
 
-def _shown_by_use(agreement: Agreement, by_clause: bool) -> tuple[Span, list[Event], str]:
-    """In force by its first dated use.
+def _shown_by_use(agreement: Agreement) -> tuple[Span, list[Event], str]:
+    """In force as far as recorded use shows it: certainly from a dated use on, possibly from the day by which one is told to have been.
 
-    Only possibly where no use bears a date of its own, or where the agreement's own clause names an event that nobody reports. Use shows
-    nothing of what nobody signed.
+    Use shows nothing of what nobody signed, and nothing of the days before it.
     """
-    used = [event for event in agreement.uses if event.latest]
-    if not used or not agreement.of_kind("Signature"):
+    if not agreement.of_kind("Signature"):
         return Span(), [], BY_USE
-    first = min(used, key=lambda event: (event.dated_by != "date", event.latest or dt.date.max, event.iri))
-    certain = first.dated_by == "date" and not by_clause
-    return Span(None, first.latest if certain else None), [first], BY_USE
+    firsts = [(event.earliest if event.dated_by == "date" else event.over and event.over.first, event) for event in agreement.uses]
+    told = sorted(((first, event.iri, event) for first, event in firsts if first), key=lambda one: one[:2])
+    if not told:
+        return Span(), [], BY_USE
+    lasts = [event.latest for _, _, event in told if event.dated_by == "date" and event.latest]
+    return Span(told[0][0], min(lasts, default=None)), [told[0][2]], BY_USE
 
 
 def status_on(found: Sequence[Period], day: dt.date | None) -> tuple[Status | None, Certainty]:
@@ -121,7 +122,8 @@ def status_on(found: Sequence[Period], day: dt.date | None) -> tuple[Status | No
     by = {status: best(period.on(day) for period in found if period.status == status) for status in Status}
     for status in (Status.IN_FORCE, Status.ENDED, Status.SIGNED, Status.NEGOTIATING):
         if by[status] == Certainty.CERTAINLY or (by[status] == Certainty.POSSIBLY and status != Status.ENDED):
-            return status, by[status]
+            signed = best(period.begin.by(day) for period in found if period.status == Status.SIGNED)
+            return status, signed if status == Status.SIGNED else by[status]
     return None, Certainty.UNKNOWN
 
 
