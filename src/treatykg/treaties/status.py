@@ -52,8 +52,9 @@ def earliest_of(events: Iterable[Event]) -> Span:
 
 def _negotiation(agreement: Agreement, signed: Span | None) -> list[Period]:
     talks = agreement.of_kind(*_TALKS)
+    agreed = signed is None and (agreement.provisions or agreement.uses)  # nobody tells how
     told = any(event.kind == "Negotiation" for event in talks) or (bool(talks) and signed is None)
-    if not told and _UNDER_NEGOTIATION not in agreement.categories:
+    if (not told or agreed) and _UNDER_NEGOTIATION not in agreement.categories:
         return []
     return [Period(agreement.iri, Status.NEGOTIATING, earliest_of(talks), tuple(talks), "negotiation", "", signed)]
 
