@@ -122,6 +122,8 @@ def _period(period: Period, number: int, reported: Iterable[NamedNode] = ()) -> 
         for name, side in _DAYS:
             if day := getattr(span, side):
                 yield node, _t(f"{name}{suffix}"), Literal(day.isoformat(), datatype=_DATE)
+    if period.perhaps_before:
+        yield node, _t("perhapsBefore"), _TRUE
     for event in period.because:
         yield node, _t("isBegunBy"), NamedNode(event.iri)
     for event in period.ended_by:
