@@ -256,23 +256,23 @@ def told_of(
     return found
 
 
-def announced(
-    claims: Mapping[str, Claim], standings: Mapping[str, str], sources: Sources, dated: Mapping[NamedNode, Bounds]
-) -> set[NamedNode]:
-    """The things of which all that date them was out before they can have begun: nobody reports that they did."""
+def announced(claims: Mapping[str, Claim], sources: Sources, dated: Mapping[NamedNode, Bounds]) -> set[NamedNode]:
+    """The events of which all that date them was out before they can have begun: nobody reports that they happened.
+
+    Parameters: `dated`, the events with bounds of their own. Claims of any standing count: an overruled report is a report.
+    """
     reported: set[NamedNode] = set()
-    dating: set[NamedNode] = set()
-    for iri, claim in claims.items():
-        if standings[iri] != Standing.ACCEPTED:
-            continue
+    for claim in claims.values():
         for subject, predicate, _ in claim.statements:
-            if predicate == DATE and subject in dated:
-                dating.add(subject)
-                first = dated[subject].first
-                days = [sources.out.get(source) for source in claim.sources]
-                if not days or any(day is None or first is None or day >= first for day in days):
-                    reported.add(subject)
-    return dating - reported
+            if predicate == DATE and subject in dated and not _all_before(claim, sources, dated[subject].first):
+                reported.add(subject)
+    return dated.keys() - reported
+
+
+def _all_before(claim: Claim, sources: Sources, first: dt.date | None) -> bool:
+    """Whether a claim rests on sources with a day, all of them before this one; a reference work has none."""
+    days = [None if source in sources.reference else sources.out.get(source) for source in claim.sources]
+    return bool(days) and first is not None and all(day is not None and day < first for day in days)
 
 
 __all__ = ["Bounds", "Happenings", "announced", "bounds_of", "days_of", "event_classes", "told_of"]

@@ -77,8 +77,9 @@ def _is_opinion(standing: str) -> bool:
 
 
 def _can_be_out(claim: Claim, sources: Sources, day: dt.date) -> bool:
-    """Whether a source of a claim can have been out; one without a day always can."""
-    return not claim.sources or any(source not in sources.from_ or sources.from_[source] <= day for source in claim.sources)
+    """Whether a source of a claim can have been out; one without a day, such as a reference work, always can."""
+    firsts = (None if source in sources.reference else sources.from_.get(source) for source in claim.sources)
+    return not claim.sources or any(first is None or first <= day for first in firsts)
 
 
 def _there(statement: Statement, gone: Things, negotiated: Things, day: dt.date) -> bool:

@@ -44,5 +44,5 @@ def weigh(claims: Mapping[str, Claim], sources: Sources, kinds: frozenset[NamedN
         happenings,
         bounds_of(happenings, dated, ends, told),
         ends,
-        frozenset(announced(claims, standings, sources, events)),
+        frozenset(announced(claims, sources, events)),
     )
