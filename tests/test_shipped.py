@@ -38,14 +38,14 @@ def kept(folder: Path) -> list[str]:
 def test_the_second_process_opens_what_the_first_wrote(copied: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = quads(BundledBackend())
     assert len(kept(copied)) == 1
-    monkeypatch.setattr(BundledBackend, "view", property(lambda _: pytest.fail("the view was worked out again")))
+    monkeypatch.setattr(BundledBackend, "quads", property(lambda _: pytest.fail("the view was worked out again")))
     assert quads(BundledBackend()) == first
 
 
 def test_what_is_accepted_comes_out_of_the_index(copied: Path) -> None:
     quads(BundledBackend())
     again = BundledBackend()
-    assert set(again.accepted) == {quad for quad in BundledBackend().view if quad.graph_name == DefaultGraph()}
+    assert set(again.accepted) == {quad for quad in BundledBackend().quads if quad.graph_name == DefaultGraph()}
     assert "dataset" not in vars(again)
 
 
@@ -62,7 +62,7 @@ def test_a_changed_file_is_seen(copied: Path, change: str) -> None:
     else:
         path.unlink()
     assert (quads(BundledBackend()) == before) == (change == "touched")
-    assert quads(BundledBackend()) == set(BundledBackend().view)
+    assert quads(BundledBackend()) == set(BundledBackend().quads)
     assert len(kept(copied)) == 2
 
 
@@ -77,7 +77,7 @@ def test_old_ones_are_swept(copied: Path) -> None:
 def test_it_does_without_a_cache(copied: Path, monkeypatch: pytest.MonkeyPatch, cache: str) -> None:
     (copied / "file").write_text("")
     monkeypatch.setenv(shipped.CACHE, str(copied / "file" / "below") if cache == "a file" else cache)
-    assert quads(BundledBackend()) == set(BundledBackend().view)
+    assert quads(BundledBackend()) == set(BundledBackend().quads)
     assert not (copied / "cache").exists()
 
 
@@ -87,7 +87,7 @@ def test_a_broken_index_is_no_obstacle(copied: Path, monkeypatch: pytest.MonkeyP
         if path.is_file():
             path.write_bytes(b"broken")
     assert quads(BundledBackend()) == whole
-    monkeypatch.setattr(BundledBackend, "view", property(lambda _: pytest.fail("it was not mended")))
+    monkeypatch.setattr(BundledBackend, "quads", property(lambda _: pytest.fail("it was not mended")))
     assert quads(BundledBackend()) == whole
 
 

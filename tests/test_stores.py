@@ -177,7 +177,7 @@ def test_a_store_that_answers_from_something_else_is_seen() -> None:
     graph = TreatyGraph(backend)
     assert graph.store.quads()
     del backend.dataset.claims[f"{PREFIXES['claim']}n07"]
-    del backend.view
+    del backend.view, backend.quads
     assert graph.unlike() > 0
 
 

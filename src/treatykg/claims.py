@@ -103,7 +103,7 @@ class Sources:
 
     `out` gives the day by which a source had surely been published, `from_` the first day on which it can have been; `dated` holds those
     that bear a date of their own; `reference` holds works that state common knowledge (ISO codes, say), which have no such day;
-    `editorial` what the editors chose themselves; `weak` publishers that check little; `passages` gives the source of each passage.
+    `editorial` what the editors chose themselves; `weak` publishers that check little.
     """
 
     out: Mapping[str, dt.date] = field(default_factory=dict)
@@ -112,7 +112,6 @@ class Sources:
     reference: Set[str] = frozenset()
     editorial: Set[str] = frozenset()
     weak: Set[str] = frozenset()
-    passages: Mapping[str, str] = field(default_factory=dict)
 
 
 def sources_of(evidence: Iterable[Quad]) -> Sources:
@@ -120,7 +119,6 @@ def sources_of(evidence: Iterable[Quad]) -> Sources:
     dates: dict[str, list[PartialDate]] = {}
     read_on: dict[str, dt.date] = {}
     kinds: dict[Term, set[str]] = {REFERENCE_WORK: set(), EDITORIAL_SOURCE: set(), WEAK: set()}
-    passages: dict[str, str] = {}
     for subject, predicate, value, _ in evidence:
         if predicate in (DATE, RETRIEVED):
             with suppress(ValueError):  # not a date: the shapes report it, with its place
@@ -129,8 +127,6 @@ def sources_of(evidence: Iterable[Quad]) -> Sources:
                     dates.setdefault(subject.value, []).append(date)
                 else:
                     read_on[subject.value] = min(read_on.get(subject.value, dt.date.max), date.last)
-        elif predicate == HAS_SOURCE:
-            passages[subject.value] = value.value
         elif predicate in (TYPE, TIER) and value in kinds:
             kinds[value].add(subject.value)
     out = {name: min(max(date.last for date in found), read_on.get(name, dt.date.max)) for name, found in dates.items()}
@@ -142,7 +138,6 @@ def sources_of(evidence: Iterable[Quad]) -> Sources:
         kinds[REFERENCE_WORK],
         kinds[EDITORIAL_SOURCE],
         kinds[WEAK],
-        passages,
     )
 
 

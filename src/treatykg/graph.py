@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad
+from pyoxigraph import DefaultGraph, NamedNode
 
 from treatykg.backends.bundled import BundledBackend
 from treatykg.backends.memory import Backend, MemoryBackend
@@ -21,6 +21,8 @@ from treatykg.queries.parameters import bind
 from treatykg.store.embedded import EmbeddedStore
 
 if TYPE_CHECKING:
+    from pyoxigraph import Quad
+
     from treatykg.dataset.load import Dataset
     from treatykg.store.remote import RemoteStore
     from treatykg.store.results import Answer, Row
@@ -90,13 +92,13 @@ class TreatyGraph(Outputs):
         """What is so on the day asked about, as known on the day of the knowledge (see `view.build`)."""
         from treatykg.view.build import View
 
-        return View.of(self.dataset, self.clocks)
+        return self._backend.view if self.clocks == Clocks() else View.of(self.dataset, self.clocks)
 
     @cached_property
     def quads(self) -> list[Quad]:
         """The quads of this view and of what follows from it (see `treaties.derived`)."""
         if self.clocks == Clocks():
-            return self._backend.view
+            return self._backend.quads
         from treatykg.treaties.derived import all_quads
 
         return all_quads(self.view)
@@ -224,7 +226,7 @@ class TreatyGraph(Outputs):
         """List what `other` accepts and this view does not, and the reverse."""
         from treatykg.view.diff import changes
 
-        return changes(*(map(Quad, *zip(*one.view.accepted, strict=True)) for one in (self, other)))
+        return changes(self.view.accepted, other.view.accepted)
 
     def explain(self, text: str) -> Evidence:
         """Follow a claim back to its passages and sources.

@@ -41,12 +41,12 @@ class BundledBackend(Backend):
         """The view by no clock."""
         place = _place()
         if place is None:
-            return EmbeddedStore(self.view)
+            return EmbeddedStore(self.quads)
         with suppress(*_BROKEN):
             return EmbeddedStore.over(Store.read_only(str(place / "index")))
         with suppress(*_BROKEN):
             self._write(place)
-        return EmbeddedStore(self.view)
+        return EmbeddedStore(self.quads)
 
     @property
     def accepted(self) -> list[Quad]:
@@ -69,7 +69,7 @@ class BundledBackend(Backend):
         aside = Path(tempfile.mkdtemp(dir=place.parent, prefix=".unfinished-"))
         try:
             index = Store(str(aside / "index"))
-            index.bulk_extend(self.view)
+            index.bulk_extend(self.quads)
             index.optimize()
             index.flush()
             del index

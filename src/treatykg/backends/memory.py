@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from treatykg.dataset.load import Dataset
     from treatykg.store.remote import RemoteStore
+    from treatykg.view.build import View
 
 
 class Backend(ABC):
@@ -31,16 +32,23 @@ class Backend(ABC):
         """Everything that is kept."""
 
     @cached_property
-    def view(self) -> list[Quad]:
-        """The quads of the view by no clock (see `treaties.derived`)."""
-        from treatykg.treaties.derived import view_quads
+    def view(self) -> View:
+        """The view by no clock (see `view.build`)."""
+        from treatykg.view.build import View
 
-        return view_quads(self.dataset)
+        return View.of(self.dataset)
+
+    @cached_property
+    def quads(self) -> list[Quad]:
+        """The quads of the view by no clock, and of what follows from it (see `treaties.derived`)."""
+        from treatykg.treaties.derived import all_quads
+
+        return all_quads(self.view)
 
     @property
     def accepted(self) -> list[Quad]:
         """What is accepted by no clock: the default graph of the view."""
-        return [quad for quad in self.view if quad.graph_name == DefaultGraph()]
+        return [quad for quad in self.quads if quad.graph_name == DefaultGraph()]
 
 
 class MemoryBackend(Backend):
@@ -57,4 +65,4 @@ class MemoryBackend(Backend):
     @cached_property
     def store(self) -> EmbeddedStore:
         """Its view, indexed when it is first asked for."""
-        return EmbeddedStore(self.view)
+        return EmbeddedStore(self.quads)

@@ -88,12 +88,13 @@ def _reported(graph: Accepted, agreement: str) -> list[Mark]:
 
 def _stretches(about: Agreement, as_of: dt.date | None) -> list[Stretch]:
     """Ask where the agreement stood on each day on which that can have changed; a life is over where it ended."""
-    spans = [span for period in periods(about) for span in (period.begin, period.end) if span]
+    told = periods(about)
+    spans = [span for period in told for span in (period.begin, period.end) if span]
     spans += [event.span for event in (*about.events, *about.uses)]
     days = sorted({day for span in spans for day in (span.first, span.last) if day and (as_of is None or day <= as_of)})
     found: list[Stretch] = []
     for day in days:
-        standing, _ = standing_on(about, day)
+        standing, _ = standing_on(about, told, day)
         sure = _sure(about, standing, day)
         if found and found[-1].last is None:
             if (found[-1].standing, found[-1].sure) == (standing, sure):

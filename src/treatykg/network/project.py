@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
 from treatykg.dates import Certainty
 from treatykg.namespaces import tkg
-from treatykg.treaties.model import Agreement, Status
+from treatykg.treaties.model import Agreement, Period, Status
 from treatykg.treaties.read import agreement, agreements
 from treatykg.treaties.status import periods, status_on
 from treatykg.view.lookup import Accepted
@@ -95,7 +95,7 @@ def pacts(graph: Accepted, as_of: dt.date | None) -> Iterator[tuple[str, list[st
 def _pacts(graph: Accepted, as_of: dt.date | None) -> Iterator[tuple[Agreement, list[str], str, str]]:
     for iri in agreements(graph):
         about = agreement(graph, iri)
-        standing, signed = standing_on(about, as_of)
+        standing, signed = standing_on(about, periods(about), as_of)
         parties = list(about.parties) or _negotiating(about)
         if standing and parties and not _BACKGROUND & about.categories:
             yield about, parties, standing, signed
@@ -122,10 +122,10 @@ def _limits(graph: Accepted, agreement: str) -> tuple[str, ...]:
     return tuple(sorted(found, key=lambda one: (len(one.split()[0]), one)))
 
 
-def standing_on(about: Agreement, as_of: dt.date | None) -> tuple[str, str]:
-    """Where an agreement stood on a day, empty where it was not yet there, and when it was signed."""
+def standing_on(about: Agreement, told: Sequence[Period], as_of: dt.date | None) -> tuple[str, str]:
+    """Where an agreement stood on a day by its periods, empty where it was not yet there, and when it was signed."""
     signed = next((event.date for event in about.of_kind("Signature") if event.happened(as_of) != Certainty.NO), "")
-    found, certainty = status_on(periods(about), as_of)
+    found, certainty = status_on(told, as_of)
     if found in (Status.IN_FORCE, Status.SIGNED):
         words = "in force" if found == Status.IN_FORCE else "signed"
         return (words if certainty == Certainty.CERTAINLY else f"possibly {words}"), signed

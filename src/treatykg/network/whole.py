@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 import networkx as nx
 
 from treatykg.namespaces import curie
 from treatykg.network.project import standing_on
-from treatykg.treaties.model import Agreement, Status
+from treatykg.treaties.model import Agreement, Period, Status
 from treatykg.treaties.read import agreement as read
 from treatykg.treaties.read import agreements
 from treatykg.treaties.status import periods
@@ -28,10 +29,11 @@ def whole(graph: Accepted, as_of: dt.date | None = None) -> nx.MultiDiGraph[str]
     found: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for iri in agreements(graph):
         about = read(graph, iri)
-        standing, _ = standing_on(about, as_of)
+        told = periods(about)
+        standing, _ = standing_on(about, told, as_of)
         if not standing or not about.parties:
             continue
-        found.add_node(curie(iri), **_agreement(graph, about, standing))
+        found.add_node(curie(iri), **_agreement(graph, about, told, standing))
         for party in about.parties:
             _node(found, graph, party, "state")
             found.add_edge(curie(party), curie(iri), kind="party")
@@ -42,9 +44,9 @@ def whole(graph: Accepted, as_of: dt.date | None = None) -> nx.MultiDiGraph[str]
     return found
 
 
-def _agreement(graph: Accepted, about: Agreement, standing: str) -> dict[str, str]:
+def _agreement(graph: Accepted, about: Agreement, told: Sequence[Period], standing: str) -> dict[str, str]:
     """What is known of an agreement."""
-    found = {period.status: period for period in periods(about)}
+    found = {period.status: period for period in told}
     signed, ended = found.get(Status.SIGNED), found.get(Status.ENDED)
     days = (("start", signed and signed.begin.first), ("end", ended and ended.begin.last))
     known = {"name": about.name, "kind": "agreement", "class": _class(graph, about.iri), "status": standing}

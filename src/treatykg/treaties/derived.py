@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from treatykg.claims import DATE, TYPE, Standing, Statement
+from treatykg.claims import TYPE, Standing, Statement
 from treatykg.clocks import Clocks
 from treatykg.dataset.load import Dataset
 from treatykg.dates import Certainty
@@ -21,7 +21,7 @@ from treatykg.treaties.reciprocity import ACCESS, Reciprocity, reciprocities
 from treatykg.treaties.status import periods
 from treatykg.treaties.voices import voices
 from treatykg.view.bounds import Bounds, days_of
-from treatykg.view.build import View
+from treatykg.view.build import View, day_statements
 from treatykg.view.lookup import Accepted
 
 _FROM = NamedNode(f"{PREFIXES['prov']}wasDerivedFrom")
@@ -58,12 +58,12 @@ def derived_from(view: View) -> Triples:
     for thing, bounds in view.bounds.items():
         yield from _day_numbers(thing, bounds)
         yield from _ground(thing, bounds)
-    for thing in view.scheduled:
-        yield thing, _t("onlyAnnounced"), _TRUE
-    known: list[Quad | Statement] = [*view.vocabulary, *view.accepted, *_bounds_of(view.bounds, view.ends)]
-    known += [(thing, _t("onlyAnnounced"), _TRUE) for thing in view.scheduled]
+    announced = [(thing, _t("onlyAnnounced"), _TRUE) for thing in view.scheduled]
+    yield from announced
+    known: list[Quad | Statement] = [*view.vocabulary, *view.believed(), *announced]
     graph = Accepted(known)
-    found = procedures(graph)
+    needs = {_key(stop): frozenset(map(_key, starts)) for stop, starts in view.happenings.needs.items()}
+    found = procedures(graph, needs)
     every = agreements(graph)
     for iri in every:
         about = agreement(graph, iri)
@@ -80,15 +80,7 @@ def derived_from(view: View) -> Triples:
     stated = (statement for claim in view.claims.values() for statement in claim.statements)
     for iri, aspect in not_stated(every, stated):
         yield NamedNode(iri), _t("doesNotState"), NamedNode(f"{PREFIXES['aspect']}{aspect}")
-    yield from _reported(view, known, every)
-
-
-def _bounds_of(bounds: Mapping[NamedNode, Bounds], ends: Mapping[NamedNode, Bounds]) -> Triples:
-    for suffix, found in (("", bounds), ("End", ends)):
-        for thing, one in found.items():
-            for name, side in _DAYS:
-                if day := getattr(one, side):
-                    yield thing, _t(f"{name}{suffix}"), Literal(day.isoformat(), datatype=_DATE)
+    yield from _reported(view, graph, known, every)
 
 
 def _day_numbers(thing: NamedNode, bounds: Bounds) -> Triples:
@@ -163,14 +155,14 @@ def _next_step(one: NextStep) -> Triples:
     yield node, _FROM, NamedNode(one.event or one.agreement)
 
 
-def _reported(view: View, known: list[Quad | Statement], every: Iterable[str]) -> Triples:
+def _reported(view: View, accepted: Accepted, known: list[Quad | Statement], every: Iterable[str]) -> Triples:
     """The periods that follow only from what is not confirmed: told as reported, never as so."""
     unconfirmed = {iri: claim for iri, claim in view.claims.items() if view.standings[iri] == Standing.UNCONFIRMED}
     if not unconfirmed:
         return
     statements = [statement for claim in unconfirmed.values() for statement in claim.statements]
-    days = {thing: bounds for thing, bounds in days_of(statements, DATE).items() if thing not in view.bounds}
-    accepted, with_reports = Accepted(known), Accepted([*known, *statements, *_bounds_of(days, {})])
+    days = {thing: bounds for thing, bounds in days_of(statements).items() if thing not in view.bounds}
+    with_reports = Accepted([*known, *statements, *day_statements(days)])
     by_event: dict[str, list[NamedNode]] = {}
     for iri, claim in unconfirmed.items():
         for subject, _, _ in claim.statements:
@@ -186,6 +178,10 @@ def _reported(view: View, known: list[Quad | Statement], every: Iterable[str]) -
 def _node(kind: str, *parts: str) -> NamedNode:
     """The IRI of a derived node, from what it is about: the same for the same facts."""
     return NamedNode(f"{ID}derived/{kind}/" + "/".join(quote(part.removeprefix(ID), safe="/") for part in parts if part))
+
+
+def _key(step: object) -> str:
+    return str(getattr(step, "value", ""))
 
 
 def _t(name: str) -> NamedNode:

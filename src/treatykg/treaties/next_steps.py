@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from treatykg.treaties.model import Agreement, Event
@@ -32,16 +32,14 @@ class Procedures:
     allows: dict[str, frozenset[str]]
     requires: dict[str, frozenset[str]]
     precludes: dict[str, frozenset[str]]
-
-    def needed(self, step: str) -> frozenset[str]:
-        """The steps without which a step cannot be taken: those that it requires, and the only one that makes it possible."""
-        before = frozenset(start for start, stops in self.requires.items() if step in stops)
-        allowing = frozenset(start for start, stops in self.allows.items() if step in stops)
-        return before | (allowing if len(allowing) == 1 else frozenset())
+    needs: Mapping[str, frozenset[str]]
 
 
-def procedures(graph: Accepted) -> Procedures:
-    """Read the procedures of all States."""
+def procedures(graph: Accepted, needs: Mapping[str, frozenset[str]]) -> Procedures:
+    """Read the procedures of all States.
+
+    Parameters: `needs`, the steps without which each step cannot be taken (see `view.bounds.Happenings`).
+    """
     of: dict[str, tuple[str, ...]] = {}
     for procedure in graph.instances("Procedure"):
         for state in graph.all(procedure, "ofState"):
@@ -52,7 +50,7 @@ def procedures(graph: Accepted) -> Procedures:
             for start in graph.all(route, "fromStep"):
                 ends.setdefault(kind, {}).setdefault(start, set()).update(graph.all(route, "toStep"))
     allows, requires, precludes = ({start: frozenset(stops) for start, stops in ends[kind].items()} for kind in _KINDS)
-    return Procedures(of, allows, requires, precludes)
+    return Procedures(of, allows, requires, precludes, needs)
 
 
 def next_steps(graph: Accepted, agreement: Agreement, known: Procedures) -> Iterator[NextStep]:
@@ -66,7 +64,7 @@ def next_steps(graph: Accepted, agreement: Agreement, known: Procedures) -> Iter
     for state in agreement.parties:
         found = _following(agreement.iri, state, _taken(graph, agreement, state, known), known)
         if complete:
-            yield from (one for one in found if _classes(graph, one.step) & {"EntryIntoForce"})
+            yield from (one for one in found if event_classes(graph, one.step) & {"EntryIntoForce"})
         else:
             yield from found or [NextStep(agreement.iri, state)]
 
@@ -93,7 +91,7 @@ def _taken(graph: Accepted, agreement: Agreement, state: str, known: Procedures)
     todo = list(found)
     while todo:
         step = todo.pop()
-        for before in known.needed(step) & set(steps) - found.keys():
+        for before in known.needs.get(step, frozenset()) & set(steps) - found.keys():
             found[before] = found[step]
             todo.append(before)
     return found
@@ -103,11 +101,11 @@ def _shown_by(graph: Accepted, event: Event, state: str, steps: tuple[str, ...])
     """The step that an event shows as taken by its class, where the event names none itself and its actor took part in that step."""
     if event.steps & set(steps) or state not in event.by:
         return set()
-    fitting = [step for step in steps if event.kind in _classes(graph, step)]
+    fitting = [step for step in steps if event.kind in event_classes(graph, step)]
     taken = {step for step in fitting if set(graph.all(step, "takenBy")) & set(event.actors)}
     return taken or (set(fitting) if len(fitting) == 1 else set())
 
 
-def _classes(graph: Accepted, step: str) -> set[str]:
+def event_classes(graph: Accepted, step: str) -> set[str]:
     """The names of the classes of event that show a step as taken."""
     return {one.rpartition("#")[2] for one in graph.all(step, "hasEventClass")}

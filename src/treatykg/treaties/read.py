@@ -40,7 +40,7 @@ def agreement(graph: Accepted, iri: str) -> Agreement:
 
 def agreements(graph: Accepted) -> list[str]:
     """List what is accepted to be an agreement, by IRI."""
-    return sorted(graph.instances("Agreement"))
+    return graph.instances("Agreement")
 
 
 def keys(graph: Accepted, iri: str, name: str) -> list[str]:

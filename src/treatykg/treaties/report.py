@@ -10,7 +10,7 @@ from treatykg.dates import Certainty
 from treatykg.namespaces import PREFIXES
 from treatykg.treaties import status
 from treatykg.treaties.model import Agreement, Event, Period, Status
-from treatykg.treaties.next_steps import NextStep
+from treatykg.treaties.next_steps import NextStep, event_classes
 from treatykg.treaties.read import agreement as read
 from treatykg.view.lookup import Accepted
 
@@ -123,7 +123,7 @@ def _in_force(graph: Accepted, found: StatusReport, about: Agreement, periods: S
     found.in_force = answers(periods, found.as_of, Status.IN_FORCE)
     if found.signed == NO or found.ended:
         found.in_force = NO
-    if found.in_force == UNKNOWN and rule != status.BY_EVENT and not found.ended:
+    if found.in_force == UNKNOWN and not found.ended and not about.of_kind("EntryIntoForce"):
         _not_reported(graph, found, about)
 
 
@@ -138,8 +138,6 @@ def _interrupted(found: StatusReport, periods: Sequence[Period]) -> None:
 
 
 def _not_reported(graph: Accepted, found: StatusReport, about: Agreement) -> None:
-    if found.reasons and any(reason.text.startswith("announced") for reason in found.reasons):
-        return
     found.reasons.append(Reason("no source gives an entry into force", found.agreement))
     for trigger in about.triggers:
         met = about.of_kind(status.TRIGGERS.get(trigger, ""))
@@ -167,12 +165,8 @@ def _step(graph: Accepted, one: NextStep) -> Reason:
     if not one.step:
         return Reason(f"{state}: what it must do is not known", one.state, "hasNextStep")
     who = ", ".join(graph.name(organ) for organ in graph.all(one.step, "takenBy"))
-    needed = "" if "Ratification" not in _classes(graph, one.step) else f"; whether {state} must is not known"
+    needed = "" if "Ratification" not in event_classes(graph, one.step) else f"; whether {state} must is not known"
     return Reason(f"{state}: {graph.name(one.step)}" + (f" ({who})" if who else "") + needed, one.step)
-
-
-def _classes(graph: Accepted, step: str) -> set[str]:
-    return {one.rpartition("#")[2] for one in graph.all(step, "hasEventClass")}
 
 
 def _reported(graph: Accepted, iri: str) -> Iterator[Reason]:

@@ -39,11 +39,6 @@ class Bounds:
     after: NamedNode | None = None
     before: NamedNode | None = None
 
-    @property
-    def own(self) -> bool:
-        """Whether they come from a date of its own."""
-        return self.after is None and self.before is None
-
 
 @lru_cache(maxsize=4096)
 def _read(text: str, datatype: str) -> PartialDate | None:
@@ -51,6 +46,11 @@ def _read(text: str, datatype: str) -> PartialDate | None:
         return PartialDate.read(text, datatype)
     except ValueError:
         return None  # the shapes report it, with its place
+
+
+def date_of(value: Literal) -> PartialDate | None:
+    """Read a date, or nothing where it is none."""
+    return _read(value.value, value.datatype.value)
 
 
 def days_of(statements: Iterable[Statement | Quad], dated_by: NamedNode = DATE) -> dict[NamedNode, Bounds]:
@@ -63,7 +63,7 @@ def days_of(statements: Iterable[Statement | Quad], dated_by: NamedNode = DATE) 
 
 
 def _widen(found: dict[NamedNode, Bounds], subject: NamedNode, value: Literal) -> None:
-    date = _read(value.value, value.datatype.value)
+    date = date_of(value)
     if date is not None:
         before = found.get(subject)
         first, last = (before.first, before.last) if before and before.first and before.last else (date.first, date.last)
@@ -275,4 +275,4 @@ def _all_before(claim: Claim, sources: Sources, first: dt.date | None) -> bool:
     return bool(days) and first is not None and all(day is not None and day < first for day in days)
 
 
-__all__ = ["Bounds", "Happenings", "announced", "bounds_of", "days_of", "event_classes", "told_of"]
+__all__ = ["Bounds", "Happenings", "announced", "bounds_of", "date_of", "days_of", "event_classes", "told_of"]

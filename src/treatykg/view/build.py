@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad
 
-from treatykg.claims import BOUNDS, DATE, END_DATE, STANDING, sources_of
+from treatykg.claims import BOUNDS, DATE, END_DATE, STANDING, Statement, sources_of
 from treatykg.clocks import Clocks
 from treatykg.dataset.load import Dataset
 from treatykg.namespaces import EVIDENCE, PREFIXES
@@ -59,6 +59,12 @@ class View(Weighed):
         claims = {iri: replace(claim, standing=self.standings[iri]) for iri, claim in self.claims.items()}
         return Dataset(self.vocabulary, claims, [Quad(q.subject, q.predicate, self._standing(q)) for q in self.evidence])
 
+    def believed(self) -> Iterator[Statement]:
+        """List what is accepted, and the bounds of all that is dated."""
+        yield from self.accepted
+        yield from day_statements(self.bounds)
+        yield from day_statements(self.ends, END_DATE)
+
     def quads(self) -> Iterator[Quad]:
         """List the quads of the view, but for what follows from it (see `treaties.derived`).
 
@@ -66,17 +72,16 @@ class View(Weighed):
         graph, and the graph `graph/evidence` says who states it and how it stands among the others.
         """
         yield from self.vocabulary
-        for statement in self.accepted:
+        for statement in self.believed():
             yield Quad(*statement)
-        for name, bounds in ((DATE, self.bounds), (END_DATE, self.ends)):
-            yield from _day_quads(bounds, name, DefaultGraph())
         for iri, claim in self.claims.items():
             graph = NamedNode(iri)
             for subject, predicate, value in claim.statements:
                 yield Quad(subject, predicate, value, graph)
         for quad in self.evidence:
             yield Quad(quad.subject, quad.predicate, self._standing(quad), _GRAPH)
-        yield from _day_quads(days_of(self.evidence), DATE, _GRAPH)
+        for statement in day_statements(days_of(self.evidence)):
+            yield Quad(*statement, _GRAPH)
 
     def _standing(self, quad: Quad) -> Literal | NamedNode:
         """The object of a quad of the evidence; of its standing, the one that holds (a second one is kept, for the shapes to see)."""
@@ -87,11 +92,12 @@ class View(Weighed):
         return quad.object  # type: ignore[return-value]
 
 
-def _day_quads(bounds: Mapping[NamedNode, Bounds], dated_by: NamedNode, graph: NamedNode | DefaultGraph) -> Iterator[Quad]:
+def day_statements(bounds: Mapping[NamedNode, Bounds], dated_by: NamedNode = DATE) -> Iterator[Statement]:
+    """Write bounds by the properties that are derived from `dated_by`."""
     for subject, days in bounds.items():
         for derived, day in zip(BOUNDS[dated_by], (days.first, days.last), strict=True):
             if day:
-                yield Quad(subject, derived, Literal(day.isoformat(), datatype=_XSD_DATE), graph)
+                yield subject, derived, Literal(day.isoformat(), datatype=_XSD_DATE)
 
 
-__all__ = ["View"]
+__all__ = ["View", "day_statements"]

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad
-
 from treatykg.claims import Statement
 from treatykg.namespaces import ID
 
@@ -19,13 +17,13 @@ class Change:
     statement: Statement
 
 
-def changes(before: Iterable[Quad], after: Iterable[Quad]) -> list[Change]:
+def changes(before: Iterable[Statement], after: Iterable[Statement]) -> list[Change]:
     """List what the second view accepts and the first did not, and the reverse, by subject.
 
     >>> changes([], [])
     []
     """
-    old, new = _accepted(before), _accepted(after)
+    old, new = ({one for one in statements if one[0].value.startswith(ID)} for statements in (before, after))
     found = [Change(False, s) for s in old - new] + [Change(True, s) for s in new - old]
     return sorted(found, key=lambda change: (*map(str, change.statement[:2]), change.added, str(change.statement[2])))
 
@@ -38,11 +36,3 @@ def patch(found: Iterable[Change]) -> str:
     """
     lines = [f"{'A' if c.added else 'D'} {' '.join(map(str, c.statement))} ." for c in sorted(found, key=lambda c: c.added)]
     return "\n".join(["TX .", *lines, "TC ."]) + "\n"
-
-
-def _accepted(quads: Iterable[Quad]) -> set[Statement]:
-    return {
-        (quad.subject, quad.predicate, quad.object)  # type: ignore[misc]
-        for quad in quads
-        if isinstance(quad.graph_name, DefaultGraph) and isinstance(quad.subject, NamedNode) and quad.subject.value.startswith(ID)
-    }

@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode
 
 from treatykg.claims import END_DATE, SKOS_LABEL, TYPE, Claim, Sources, Standing, Statement
 from treatykg.namespaces import PREFIXES, tkg
-from treatykg.view.bounds import SIGNATURE, days_of
+from treatykg.view.bounds import SIGNATURE, date_of
 from treatykg.view.weighed import Weighed
 
 _IN_EVENT, _OF, _USE = (NamedNode(tkg(name)) for name in ("inEvent", "ofAgreement", "Use"))
@@ -86,9 +86,5 @@ def _there(statement: Statement, gone: Things, negotiated: Things, day: dt.date)
     subject, predicate, value = statement
     if subject in gone or value in gone or (subject in negotiated and predicate not in _NAMING):
         return False
-    return predicate != END_DATE or not _all_after([statement], day)
-
-
-def _all_after(statements: Iterable[Statement], day: dt.date) -> bool:
-    found = days_of(statements, END_DATE)
-    return any(bounds.first and bounds.first > day for bounds in found.values())
+    date = date_of(value) if predicate == END_DATE and isinstance(value, Literal) else None
+    return date is None or date.first <= day

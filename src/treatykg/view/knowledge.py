@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from treatykg.claims import (
-    DATE,
-    END_DATE,
+    BOUNDS,
     HAS_SOURCE,
     IN_GROUP,
     STANDING_REASON,
@@ -20,10 +18,9 @@ from treatykg.claims import (
     YIELDS_TO,
     Claim,
     Sources,
-    Statement,
 )
-from treatykg.dates import PartialDate
 from treatykg.namespaces import PREFIXES, tkg
+from treatykg.view.bounds import date_of
 
 Claims = dict[str, Claim]
 _ABOUT_SOURCES = frozenset(NamedNode(tkg(name)) for name in ("Source", "ReferenceWork", "EditorialSource", "Passage", "IndependenceGroup"))
@@ -41,7 +38,7 @@ def known_on(claims: Mapping[str, Claim], sources: Sources, day: dt.date) -> Cla
     found: Claims = {}
     for iri, claim in claims.items():
         stated_by = claim.sources & seen
-        if is_editorial(replace(claim, sources=stated_by), sources):
+        if is_editorial(stated_by, sources):
             statements = [statement for statement in claim.statements if statement[1] not in _PROSE]
             found[iri] = replace(claim, sources=stated_by, statements=statements)
         elif any(_supports(source, claim, sources, day) for source in stated_by - sources.editorial):
@@ -58,25 +55,21 @@ def left_out(claims: Mapping[str, Claim], known: Mapping[str, Claim], sources: S
     return sum(iri not in known and not claim.sources <= bearing_a_day for iri, claim in claims.items())
 
 
-def is_editorial(claim: Claim, sources: Sources) -> bool:
-    """Whether nobody but the editors states a claim."""
-    return bool(claim.sources) and claim.sources <= sources.editorial
+def is_editorial(stated_by: Set[str], sources: Sources) -> bool:
+    """Whether nobody but the editors is behind a claim."""
+    return bool(stated_by) and stated_by <= sources.editorial
 
 
 def _supports(source: str, claim: Claim, sources: Sources, day: dt.date) -> bool:
-    return source not in sources.reference or all(date.first <= day for date in _dates_in(claim.statements))
-
-
-def _dates_in(statements: Iterable[Statement]) -> Iterator[PartialDate]:
-    for _, predicate, value in statements:
-        if predicate in (DATE, END_DATE) and isinstance(value, Literal):
-            with suppress(ValueError):
-                yield PartialDate.read(value.value, value.datatype.value)
+    if source not in sources.reference:
+        return True
+    dates = (date_of(value) for _, predicate, value in claim.statements if predicate in BOUNDS and isinstance(value, Literal))
+    return all(date is None or date.first <= day for date in dates)
 
 
 def settled(claims: Mapping[str, Claim], sources: Sources) -> Claims:
     """Keep of the editors' claims what they say of things that somebody else speaks of, statement by statement."""
-    editorial = {iri for iri, claim in claims.items() if is_editorial(claim, sources)}
+    editorial = {iri for iri, claim in claims.items() if is_editorial(claim.sources, sources)}
     if not editorial:
         return dict(claims)
     spoken_of: set[object] = set()

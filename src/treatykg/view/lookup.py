@@ -21,6 +21,7 @@ class Accepted:
         self._by_subject: dict[str, dict[str, list[str]]] = {}
         self._by_object: dict[tuple[str, str], list[str]] = {}
         self._iris: set[str] = set()
+        self._kinds: dict[str, set[str]] = {}
         for subject, predicate, value in ((s[0], s[1], s[2]) for s in statements):
             self._by_subject.setdefault(subject.value, {}).setdefault(predicate.value, []).append(value.value)
             self._by_object.setdefault((predicate.value, value.value), []).append(subject.value)
@@ -78,10 +79,13 @@ class Accepted:
 
     def kinds_below(self, name: str) -> set[str]:
         """Return the names of a class of ours and of all classes below it."""
+        if name in self._kinds:
+            return self._kinds[name]
         found, todo = {name}, [name]
         while todo:
             below = (iri.removeprefix(PREFIXES["tkg"]) for iri in self._by_object.get((_BELOW, tkg(todo.pop())), ()))
             more = set(below) - found
             found |= more
             todo.extend(more)
+        self._kinds[name] = found
         return found
