@@ -88,7 +88,6 @@ class World:
     claims: Mapping[str, frozenset[Statement]]
     evidence: frozenset[Statement]
     happenings: frozenset[str]  # the classes below tkg:LifecycleEvent
-    states: frozenset[str]  # tkg:State and the classes below it
 
     @classmethod
     def of(cls, quads: Iterable[Quad], vocabulary: Iterable[Quad]) -> World:
@@ -109,7 +108,6 @@ class World:
             {claim: frozenset(stated) for claim, stated in claims.items()},
             frozenset(evidence),
             frozenset(below(subclasses, TKG + "LifecycleEvent")),
-            frozenset({TKG + "State", *below(subclasses, TKG + "State")}),
         )
 
     def quads(self) -> set[Quad]:
@@ -280,7 +278,7 @@ class World:
         loose = events.keys() - found.keys()
         for event in loose:
             found[event] = None, earliest([ends[event][1] if event in ends else None, self._told(event, events[event])])
-        order = Order.of(self.accepted(), events, self.states)
+        order = Order.of(self.accepted(), events)
         while changed := {event: days for event in loose if (days := order.narrowed(event, found)) != found[event]}:
             found |= changed
         return {thing: days for thing, days in found.items() if days != (None, None)}
@@ -337,7 +335,7 @@ class World:
         gone, negotiated = set(late), set()
         for agreement in {agreement for _, agreement in parts}:
             own = {part for part, of in parts if of == agreement}
-            state = self._agreement_on(day, own, late)
+            state = self._agreement_on(day, agreement, late)
             if state == "not there":
                 gone |= {agreement, *own}
             elif state == "under negotiation":
@@ -345,9 +343,9 @@ class World:
                 negotiated.add(agreement)
         return gone, negotiated
 
-    def _agreement_on(self, day: dt.date, parts: set[str], late: set[str]) -> str:
+    def _agreement_on(self, day: dt.date, agreement: str, late: set[str]) -> str:
         events, bounds = self.events(), self.bounds()
-        happenings = events.keys() & parts
+        happenings = {event for event, of in pairs(self.accepted(), OF_AGREEMENT) if of == agreement and event in events}
         signatures = {event for event in happenings if SIGNATURE in events[event]}
         begun = any(bound and bound <= day for event in happenings - late for bound in bounds.get(event, (None, None)))
         if signatures - late if signatures else not happenings & late or begun:
@@ -363,11 +361,11 @@ class Order:
     signed: Mapping[str, list[set[str]]]  # for an event, agreement by agreement, the signatures that it comes after
 
     @classmethod
-    def of(cls, accepted: set[Statement], events: Mapping[str, set[str]], states: frozenset[str]) -> Order:
+    def of(cls, accepted: set[Statement], events: Mapping[str, set[str]]) -> Order:
         """Read the order of all events."""
         steps = set(_needs(accepted))
         actualises = pairs(accepted, ACTUALISES)
-        acts_for = {event: _acts_for(accepted, event, states) for event in events}
+        acts_for = {event: _acts_for(accepted, event) for event in events}
         before: set[tuple[str, str]] = set()
         signed: dict[str, dict[str, set[str]]] = {}
         for e, f, agreement in _of_one_agreement(accepted, events):
@@ -375,10 +373,11 @@ class Order:
                 before.add((e, f))
             if acts_for[e] & acts_for[f] and _ranked(events[e], events[f], WITHIN_A_STATE):
                 before.add((e, f))
-            if _ranked(events[e] - {SIGNATURE}, events[f], BETWEEN_STATES):
-                before.add((e, f))
-            if SIGNATURE in events[e] and (_ranked({SIGNATURE}, events[f], BETWEEN_STATES) or USE in events[f]):
+            lawful = _ranked(events[e], events[f], BETWEEN_STATES)
+            if SIGNATURE in events[e] and (lawful or USE in events[f]):
                 signed.setdefault(f, {}).setdefault(agreement, set()).add(e)
+            elif lawful:
+                before.add((e, f))
         return cls(frozenset(before), {event: list(found.values()) for event, found in signed.items()})
 
     def narrowed(self, event: str, bounds: Mapping[str, Days]) -> Days:
@@ -405,20 +404,20 @@ def _needs(accepted: set[Statement]) -> Iterator[tuple[str, str]]:
     """3.2 (a): each step, after a step that it needs."""
     allowing = {route for route, kind in pairs(accepted, HAS_ROUTE_KIND) if kind == ROUTE_KIND + "allows"}
     requiring = {route for route, kind in pairs(accepted, HAS_ROUTE_KIND) if kind == ROUTE_KIND + "requires"}
-    into = pairs(accepted, TO_STEP)
-    for route, start in pairs(accepted, FROM_STEP):
-        for end in objects(accepted, route, TO_STEP):
-            if route in requiring or {one for one, step in into if step == end} & allowing == {route}:
-                yield start, end
+    begins = pairs(accepted, FROM_STEP)
+    for step in {step for _, step in pairs(accepted, TO_STEP)}:
+        into = {route for route, end in pairs(accepted, TO_STEP) if end == step}
+        yield from ((start, step) for route, start in begins if route in into & requiring)
+        if len(starts := {start for route, start in begins if route in into & allowing}) == 1:
+            yield starts.pop(), step
 
 
-def _acts_for(accepted: set[Statement], event: str, states: frozenset[str]) -> set[str]:
-    """3.2 (b): the States for which an event's doers act."""
+def _acts_for(accepted: set[Statement], event: str) -> set[str]:
+    """3.2 (b): the States for which an event's doers act, or else the doers."""
     if named := objects(accepted, event, ON_BEHALF_OF):
         return named
     doers = objects(accepted, event, PERFORMED_BY)
-    typed = {doer for doer in doers if objects(accepted, doer, TYPE) & states}
-    return typed.union(*(objects(accepted, doer, ORGAN_OF) for doer in doers))
+    return {one for doer in doers for one in objects(accepted, doer, ORGAN_OF) or {doer}}
 
 
 def _ranked(ones: set[str], others: set[str], ranks: Mapping[str, int]) -> bool:

@@ -117,10 +117,11 @@ def sources(draft: Draft) -> None:
     for number in range(draft.draw(some.integers(2, 6))):
         _source(draft, f"source:s{number}", draft.one(kinds))
     _source(draft, "source:editors", "EditorialSource")
+    whole = tuple(draft.stated_by)
     for number in range(draft.draw(some.integers(0, 2))):
         passage = f"passage:p{number}"
         draft.say(passage, "rdf:type", "tkg:Passage")
-        draft.say(passage, "oa:hasSource", draft.one(draft.stated_by))
+        draft.say(passage, "oa:hasSource", draft.one(whole))
         draft.stated_by.append(passage)
 
 

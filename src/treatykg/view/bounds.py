@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -152,11 +152,14 @@ class Happenings:
         acted = self.states.get(one, set()) & self.states.get(other, set())
         return bool(acted) and _before(self.classes[one], self.classes[other], _WITHIN_A_STATE)
 
+    def comes_first(self, one: NamedNode, other: NamedNode) -> bool:
+        """Whether the law of treaties puts an event of an agreement before another one of it."""
+        mine, theirs = self.classes[one], self.classes[other]
+        return one != other and (_before(mine, theirs, _BETWEEN_STATES) or (SIGNATURE in mine and _USE in theirs))
+
     def precedes(self, one: NamedNode, other: NamedNode) -> bool:
         """Whether an event of an agreement must come before another one of it, by procedure or by the law of treaties."""
-        mine, theirs = self.classes[one], self.classes[other]
-        by_law = _before(mine, theirs, _BETWEEN_STATES) or (SIGNATURE in mine and _USE in theirs)
-        return (by_law and one != other) or self.leads_to(one, other)
+        return self.comes_first(one, other) or self.leads_to(one, other)
 
 
 def _before(mine: Iterable[NamedNode], theirs: Iterable[NamedNode], ranks: Mapping[NamedNode, int]) -> bool:
@@ -181,22 +184,22 @@ def bounds_of(
         lasts += [told] if told else []
         last, before = min(lasts, default=(None, None), key=lambda one: one[0])
         found[event] = Bounds(None, last, None, before)
-    for agreement in {one for event in undated for one in happenings.agreements.get(event, ())}:
-        _by_order(happenings, agreement, set(undated), found)
+    _by_order(happenings, frozenset(undated), found)
     return {thing: bounds for thing, bounds in found.items() if bounds.first or bounds.last}
 
 
-def _by_order(happenings: Happenings, agreement: NamedNode, undated: set[NamedNode], found: dict[NamedNode, Bounds]) -> None:
-    events = sorted(happenings.of[agreement], key=lambda event: event.value)
-    signatures = [event for event in events if SIGNATURE in happenings.classes[event]]
-    changed = True
-    while changed:
-        changed = False
+def _by_order(happenings: Happenings, undated: Set[NamedNode], found: dict[NamedNode, Bounds]) -> None:
+    """Tighten until nothing changes; an event of two agreements carries what bounds it in one to the other."""
+    todo = dict.fromkeys(sorted({one for event in undated for one in happenings.agreements.get(event, ())}, key=lambda one: one.value))
+    while todo:
+        agreement = next(iter(todo))
+        del todo[agreement]
+        events = sorted(happenings.of[agreement], key=lambda event: event.value)
+        signatures = [event for event in events if SIGNATURE in happenings.classes[event]]
         for event in events:
-            if event in undated:
-                tightened = _tightened(happenings, event, events, signatures, found)
-                changed = changed or tightened != found[event]
+            if event in undated and (tightened := _tightened(happenings, event, events, signatures, found)) != found[event]:
                 found[event] = tightened
+                todo.update(dict.fromkeys(happenings.agreements[event]))
 
 
 def _tightened(
@@ -227,12 +230,11 @@ def _not_before(
     found: Mapping[NamedNode, Bounds],
 ) -> Iterator[tuple[dt.date, NamedNode]]:
     """The days before which an event cannot lie, each with what it must follow: one of several signatures, the earliest, is enough."""
-    others = (other for other in events if SIGNATURE not in happenings.classes[other])
-    for other in others:
+    for other in events:
         day = found[other].first
-        if day and happenings.precedes(other, event):
+        if day and (happenings.leads_to if SIGNATURE in happenings.classes[other] else happenings.precedes)(other, event):
             yield day, other
-    signed = [(found[one].first, one) for one in signatures if happenings.precedes(one, event)]
+    signed = [(found[one].first, one) for one in signatures if happenings.comes_first(one, event)]
     known = [(day, one) for day, one in signed if day]
     if known and len(known) == len(signed):
         yield min(known, key=lambda one: one[0])
