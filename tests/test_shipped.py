@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import shutil
 from collections.abc import Callable
@@ -13,6 +14,7 @@ from pyoxigraph import DefaultGraph
 from treatykg import resources
 from treatykg.backends import bundled as shipped
 from treatykg.backends.bundled import BundledBackend
+from treatykg.clocks import Clocks
 
 from .conftest import ROOT, Ran
 
@@ -89,6 +91,49 @@ def test_a_broken_index_is_no_obstacle(copied: Path, monkeypatch: pytest.MonkeyP
     assert quads(BundledBackend()) == whole
     monkeypatch.setattr(BundledBackend, "quads", property(lambda _: pytest.fail("it was not mended")))
     assert quads(BundledBackend()) == whole
+
+
+BY_CLOCKS = Clocks(as_of=dt.date(2022, 1, 1), known_on=dt.date(2025, 12, 10))
+
+
+def test_a_view_by_clocks_is_kept_as_it_is(copied: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = BundledBackend().at(BY_CLOCKS)
+    found, left_out = set(first.store.quads()), first.left_out
+    assert found == set(first.quads)
+    assert left_out > 0
+    again = BundledBackend().at(BY_CLOCKS)
+    assert (set(again.store.quads()), again.left_out) == (found, left_out)
+    assert set(again.accepted) == {quad for quad in found if quad.graph_name == DefaultGraph()}
+    assert not {"view", "quads"} & vars(again).keys()
+    monkeypatch.setenv(shipped.CACHE, "")
+    without = BundledBackend().at(BY_CLOCKS)
+    assert (set(without.store.quads()), without.left_out) == (found, left_out)
+    assert BundledBackend().at(BY_CLOCKS).at(Clocks()).clocks == Clocks()
+
+
+@pytest.mark.parametrize("damage", ["cut", "empty", "foreign", "gone"])
+def test_a_damaged_view_by_clocks_is_worked_out_again(copied: Path, damage: str) -> None:
+    found = set(BundledBackend().at(BY_CLOCKS).store.quads())
+    (path,) = (copied / "cache").rglob("*.nq")
+    whole = path.read_bytes()
+    if damage == "gone":
+        path.unlink()
+    else:
+        path.write_bytes(
+            {"cut": whole[: whole.index(b"\n", len(whole) // 2) + 1], "empty": b"", "foreign": b"<tag:a> <tag:b> <tag:c> .\n"}[damage]
+        )
+    again = BundledBackend().at(BY_CLOCKS)
+    assert again.left_out > 0
+    assert set(again.store.quads()) == found
+    assert path.read_bytes().splitlines()[0] == whole.splitlines()[0]
+
+
+def test_only_the_latest_views_by_clocks_are_kept(copied: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shipped, "_KEPT_BY_CLOCK", 2)
+    for year in (2019, 2020, 2021):
+        assert len(BundledBackend().at(Clocks(as_of=dt.date(year, 1, 1))).store)
+    assert len(list((copied / "cache").rglob("*.nq"))) == 2
+    assert not [path for path in (copied / "cache").rglob("*") if "unfinished" in path.name]
 
 
 def test_somebody_elses_cache_is_not_read(copied: Path, monkeypatch: pytest.MonkeyPatch) -> None:

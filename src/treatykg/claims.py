@@ -35,6 +35,7 @@ EDITORIAL_SOURCE = NamedNode(tkg("EditorialSource"))
 IN_GROUP = NamedNode(tkg("inGroup"))
 RETRIEVED = NamedNode(tkg("retrieved"))
 STANDING_REASON = NamedNode(tkg("standingReason"))
+_DESCRIBING = frozenset({STATED_BY, STANDING, YIELDS_TO})
 
 
 class Standing(StrEnum):
@@ -71,29 +72,30 @@ def claims_of(quads: Iterable[Quad]) -> tuple[dict[str, Claim], list[Quad]]:
     claims: dict[str, Claim] = {}
     evidence: list[Quad] = []
     origin: dict[str, str] = {}
+    described: list[tuple[str, NamedNode, str]] = []
     for quad in quads:
-        if isinstance(quad.graph_name, NamedNode):
-            name = quad.graph_name.value
-            stated = claims.get(name) or claims.setdefault(name, Claim(name))
-            stated.statements.append((quad.subject, quad.predicate, quad.object))  # type: ignore[arg-type]
+        subject, predicate, value, graph = quad
+        if isinstance(graph, NamedNode):
+            stated = claims.get(graph.value) or claims.setdefault(graph.value, Claim(graph.value))
+            stated.statements.append((subject, predicate, value))
             continue
         evidence.append(quad)
-        if quad.predicate == HAS_SOURCE:
-            origin[quad.subject.value] = quad.object.value  # type: ignore[union-attr]
-    for quad in evidence:
-        claim = claims.get(quad.subject.value)  # type: ignore[union-attr]
-        if claim:
-            _describe(claim, quad, origin)
+        if predicate == HAS_SOURCE:
+            origin[subject.value] = value.value
+        elif predicate in _DESCRIBING:
+            described.append((subject.value, predicate, value.value))
+    for name, predicate, said in described:
+        if claim := claims.get(name):
+            _describe(claim, predicate, origin.get(said, said))
     return claims, evidence
 
 
-def _describe(claim: Claim, quad: Quad, origin: Mapping[str, str]) -> None:
-    value: str = quad.object.value  # type: ignore[union-attr]
-    if quad.predicate == STATED_BY:
-        claim.sources.add(origin.get(value, value))
-    elif quad.predicate == STANDING:
+def _describe(claim: Claim, predicate: NamedNode, value: str) -> None:
+    if predicate == STATED_BY:
+        claim.sources.add(value)
+    elif predicate == STANDING:
         claim.standing = value.rpartition("/")[2]
-    elif quad.predicate == YIELDS_TO:
+    else:
         claim.yields_to.add(value)
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 import re
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from treatykg.errors import UsageError
 from treatykg.namespaces import PREFIXES
@@ -35,8 +34,7 @@ class Precision(StrEnum):
 _BY_PARTS = {1: Precision.YEAR, 2: Precision.MONTH, 3: Precision.DAY}
 
 
-@dataclass(frozen=True, slots=True)
-class PartialDate:
+class PartialDate(NamedTuple):
     """A day, a month or a year: its text, its precision, and the first and the last day it can mean.
 
     >>> str(PartialDate.read("2024-02").last)
@@ -63,9 +61,10 @@ class PartialDate:
         if precision is None or datatype not in (None, precision):
             raise ValueError(f"not a date: {text!r}")
         first = last = dt.date(*parts, *(1,) * (3 - len(parts)))
-        if precision is not Precision.DAY:
-            month = 12 if precision is Precision.YEAR else first.month
-            last = dt.date(first.year, month, calendar.monthrange(first.year, month)[1])
+        if precision is Precision.YEAR or (precision is Precision.MONTH and first.month == 12):
+            last = first.replace(month=12, day=31)
+        elif precision is Precision.MONTH:
+            last = first.replace(month=first.month + 1) - dt.timedelta(days=1)
         return cls(text, precision, first, last)
 
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pyoxigraph import DefaultGraph, NamedNode
+from pyoxigraph import NamedNode
 
 from treatykg.backends.bundled import BundledBackend
 from treatykg.backends.memory import Backend, MemoryBackend
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 class TreatyGraph(Outputs):
     """A treaty knowledge graph as seen on one day, with one day's knowledge.
 
-    Parameters: `backend`, a dataset and its store (see `backends.memory`); `clocks`.
+    Parameters: `backend`, a dataset and its store (see `backends.memory`), seen by `clocks`.
 
     >>> graph = TreatyGraph.open()
     >>> graph.query("days-between-chambers", agreement="relos").rows[0][3].value
@@ -49,7 +49,7 @@ class TreatyGraph(Outputs):
     """
 
     def __init__(self, backend: Backend, clocks: Clocks = Clocks()) -> None:
-        self._backend, self.clocks = backend, clocks
+        self._backend, self.clocks = backend.at(clocks), clocks
 
     @classmethod
     def open(
@@ -87,35 +87,32 @@ class TreatyGraph(Outputs):
         """The vocabulary, the claims and the evidence; a store is asked for all it keeps."""
         return self._backend.dataset
 
-    @cached_property
+    @property
     def view(self) -> View:
         """What is so on the day asked about, as known on the day of the knowledge (see `view.build`)."""
-        from treatykg.view.build import View
+        return self._backend.view
 
-        return self._backend.view if self.clocks == Clocks() else View.of(self.dataset, self.clocks)
-
-    @cached_property
+    @property
     def quads(self) -> list[Quad]:
         """The quads of this view and of what follows from it (see `treaties.derived`)."""
-        if self.clocks == Clocks():
-            return self._backend.quads
-        from treatykg.treaties.derived import all_quads
+        return self._backend.quads
 
-        return all_quads(self.view)
-
-    @cached_property
+    @property
     def store(self) -> EmbeddedStore | RemoteStore:
         """The engine that answers queries: the store itself by no clock, else one in memory with the view of the day."""
-        return self._backend.store if self.clocks == Clocks() else EmbeddedStore(self.quads)
+        return self._backend.store
+
+    @property
+    def left_out(self) -> int:
+        """How many claims are left out because only sources without a day support them: a reader may have known them."""
+        return self._backend.left_out
 
     @cached_property
     def accepted(self) -> Accepted:
         """What is accepted, and what follows from it: the default graph of this view, ready to be looked up."""
         from treatykg.view.lookup import Accepted
 
-        if self.clocks == Clocks():
-            return Accepted(self._backend.accepted)
-        return Accepted(quad for quad in self.quads if isinstance(quad.graph_name, DefaultGraph))
+        return Accepted(self._backend.accepted)
 
     def query(self, name: str, /, **parameters: str) -> Answer:
         """Ask a saved question.
@@ -211,7 +208,7 @@ class TreatyGraph(Outputs):
         """Find entities that were there on the day asked about by what they are called, in any language (see `view.search`)."""
         from treatykg.view.search import search
 
-        return search((quad for quad in self.quads if isinstance(quad.graph_name, DefaultGraph)), text, limit)
+        return search(self._backend.accepted, text, limit)
 
     def compare(self, left: str, right: str) -> list[Difference]:
         """Compare two agreements provision by provision, as they were on the day asked about (see `treaties.compare`).
@@ -286,7 +283,10 @@ class TreatyGraph(Outputs):
 
     def info(self) -> dict[str, int]:
         """Count what the graph holds."""
-        return {**self.view.seen().counts(), "quads in the view": len(self.quads)}
+        return {
+            **self.view.seen().counts(),
+            "quads in the view": len(self.store) if isinstance(self.store, EmbeddedStore) else len(self.quads),
+        }
 
 
 __all__ = ["Clocks", "TreatyGraph"]

@@ -1,4 +1,4 @@
-"""A dataset and the store that answers questions about it."""
+"""A dataset, the clocks by which it is seen, and the store that answers questions about it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import DefaultGraph
 
+from treatykg.clocks import Clocks
 from treatykg.store.embedded import EmbeddedStore
 
 if TYPE_CHECKING:
@@ -19,36 +20,47 @@ if TYPE_CHECKING:
 
 
 class Backend(ABC):
-    """A dataset and its store: the store answers questions that ask by no clock; the dataset is read for the others."""
+    """A dataset seen by two clocks, and the store that answers questions about what is seen."""
+
+    clocks = Clocks()
 
     @property
     @abstractmethod
     def store(self) -> EmbeddedStore | RemoteStore:
-        """What answers questions about the view by no clock."""
+        """What answers questions about the view."""
 
     @property
     @abstractmethod
     def dataset(self) -> Dataset:
-        """Everything that is kept."""
+        """Everything that is kept, by no clock."""
 
     @cached_property
     def view(self) -> View:
-        """The view by no clock (see `view.build`)."""
+        """What is so on the day asked about, as known on the day of the knowledge (see `view.build`)."""
         from treatykg.view.build import View
 
-        return View.of(self.dataset)
+        return View.of(self.dataset, self.clocks)
 
     @cached_property
     def quads(self) -> list[Quad]:
-        """The quads of the view by no clock, and of what follows from it (see `treaties.derived`)."""
+        """The quads of the view, and of what follows from it (see `treaties.derived`)."""
         from treatykg.treaties.derived import all_quads
 
         return all_quads(self.view)
 
     @property
     def accepted(self) -> list[Quad]:
-        """What is accepted by no clock: the default graph of the view."""
+        """What is accepted, and what follows from it: the default graph of the view."""
         return [quad for quad in self.quads if quad.graph_name == DefaultGraph()]
+
+    @property
+    def left_out(self) -> int:
+        """How many claims only sources without a day support, so that the view leaves them out."""
+        return self.view.left_out
+
+    def at(self, clocks: Clocks) -> Backend:
+        """The same data seen by other clocks."""
+        return self if clocks == self.clocks else ClockedBackend(self, clocks)
 
 
 class MemoryBackend(Backend):
@@ -66,3 +78,24 @@ class MemoryBackend(Backend):
     def store(self) -> EmbeddedStore:
         """Its view, indexed when it is first asked for."""
         return EmbeddedStore(self.quads)
+
+
+class ClockedBackend(Backend):
+    """The data of another backend, seen by clocks: a view in memory."""
+
+    def __init__(self, whole: Backend, clocks: Clocks) -> None:
+        self._whole, self.clocks = whole, clocks
+
+    @property
+    def dataset(self) -> Dataset:
+        """All the data."""
+        return self._whole.dataset
+
+    @cached_property
+    def store(self) -> EmbeddedStore:
+        """The view, indexed when it is first asked for."""
+        return EmbeddedStore(self.quads)
+
+    def at(self, clocks: Clocks) -> Backend:
+        """The same data seen by other clocks."""
+        return self._whole.at(clocks)

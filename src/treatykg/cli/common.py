@@ -51,7 +51,7 @@ def open_graph(options: argparse.Namespace) -> TreatyGraph:
     """Open the graph that the options ask for."""
     as_of, known_on = (moment(options, name) for name in ("as_of", "known_on"))
     graph = TreatyGraph.open(options.data, store=_kept(options), as_of=as_of, known_on=known_on)
-    if known_on and (missing := graph.view.left_out):
+    if known_on and (missing := graph.left_out):
         told = (
             "1 claim that a source without a date states is" if missing == 1 else f"{missing} claims that sources without a date state are"
         )

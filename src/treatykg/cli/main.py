@@ -11,6 +11,7 @@ from typing import NoReturn
 
 from treatykg import __version__
 from treatykg.errors import InputError, TimeLimitError, TreatyError, UsageError
+from treatykg.pause import no_collection
 
 COMMANDS = {
     "query": "ask a saved question, or a query of your own",
@@ -48,7 +49,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     debug = "--debug" in given
     try:
-        code = _run([word for word in given if word != "--debug"])
+        with no_collection():  # one command makes very many objects and ends
+            code = _run([word for word in given if word != "--debug"])
         if sys.stdout is not None:
             sys.stdout.flush()
         return code

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -24,6 +25,8 @@ _DERIVED = frozenset({*(derived for both in BOUNDS.values() for derived in both)
 _NOT_CLAIMS = frozenset({_EVIDENCE, NamedNode(DERIVED)})
 _LARGEST_FILE = 256 * 1024 * 1024
 _DEEPEST_NESTING = 100
+_BRACKET = re.compile(rb"<<|>>|[\[\]()]")
+_OPENING = {b">>": b"<<", b"]": b"[", b")": b"("}
 
 
 @dataclass(slots=True)
@@ -145,9 +148,13 @@ def _check_nesting(data: bytes, path: Path) -> None:
     """Refuse text nested so deeply that a parser could die of it (a RDF 1.2 triple term, say)."""
     if data.count(b"<<") + data.count(b"[") + data.count(b"(") <= _DEEPEST_NESTING:
         return
-    depth = 0
-    for number, line in enumerate(data.split(b"\n"), start=1):
-        for opening, closing in ((b"<<", b">>"), (b"[", b"]"), (b"(", b")")):
-            depth += line.count(opening) - line.count(closing)
-        if depth > _DEEPEST_NESTING or max(line.count(b"<<"), line.count(b"["), line.count(b"(")) > 10 * _DEEPEST_NESTING:
-            raise InputError(f"nested deeper than {_DEEPEST_NESTING}", where=f"{path}:{number}:1", hint="flatten it")
+    depth = {b"<<": 0, b"[": 0, b"(": 0}
+    for match in _BRACKET.finditer(data):
+        opening = _OPENING.get(match[0])
+        if opening:
+            depth[opening] = max(depth[opening] - 1, 0)
+        else:
+            depth[match[0]] += 1
+            if depth[match[0]] > _DEEPEST_NESTING:
+                line = data.count(b"\n", 0, match.start()) + 1
+                raise InputError(f"nested deeper than {_DEEPEST_NESTING}", where=f"{path}:{line}:1", hint="flatten it")

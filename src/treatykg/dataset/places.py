@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import urljoin
 
 from treatykg.dataset.load import contents
@@ -26,12 +26,12 @@ _TOKEN = re.compile(
 )
 _TYPE = f"{PREFIXES['rdf']}type"
 _ESCAPED = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
+_NAME_ESCAPE = re.compile(r"\\(.)")
 _LETTERS = {"t": "\t", "n": "\n", "r": "\r", "b": "\b", "f": "\f"}
 _LONGEST = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a triple stands: its graph and terms as texts, and the position of its object (of its subject, when it is the first)."""
 
     graph: str
@@ -97,7 +97,7 @@ class _Scanner:
             else:
                 value = self._term(kind, word)
                 if pending and self.nquads:
-                    yield Place(value, *(getattr(pending, name) for name in Place.__slots__[1:]))
+                    yield pending._replace(graph=value)
                     pending = None
                 else:
                     pending = self._place(value, match.start())
@@ -153,7 +153,7 @@ class _Scanner:
             return _unescape(word[3:-3] if word[:3] in ('"""', "'''") else word[1:-1])
         if kind == "name":
             prefix, _, local = word.partition(":")
-            return self.prefixes.get(prefix, prefix + ":") + re.sub(r"\\(.)", r"\1", local)
+            return self.prefixes.get(prefix, prefix + ":") + (_NAME_ESCAPE.sub(r"\1", local) if "\\" in local else local)
         return _TYPE if (kind, word) == ("word", "a") else word
 
     def _iri(self, word: str) -> str:

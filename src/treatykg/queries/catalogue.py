@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -63,6 +62,8 @@ def question(slug: str) -> Question:
     """
     known = slugs()
     if slug not in known:
+        import difflib
+
         near = difflib.get_close_matches(slug, known, n=3, cutoff=0.6)
         hint = f"did you mean {', '.join(near)}?" if near else "see `treatykg query` for the names"
         raise UsageError(f"no saved question {slug!r}", hint=hint)

@@ -47,6 +47,10 @@ class EmbeddedStore:
             error.__traceback__ = None  # it holds the engine's solutions, which no other thread may drop
             raise InputError(f"the query could not be evaluated: {error}", where=name, hint="simplify it") from None
 
+    def __len__(self) -> int:
+        """Count the quads."""
+        return len(self._store)
+
     def quads(
         self,
         subject: NamedNode | None = None,

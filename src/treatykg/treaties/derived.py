@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from urllib.parse import quote
 
 from pyoxigraph import Literal, NamedNode, Quad
@@ -43,7 +43,7 @@ def view_quads(dataset: Dataset, clocks: Clocks = Clocks()) -> list[Quad]:
 def all_quads(view: View) -> list[Quad]:
     """List the quads of a view and of what follows from it; that is in the default graph and in `graph/derived`."""
     with no_collection():
-        quads = list(view.quads())
+        quads = view.quads()
         derived, graph = dict.fromkeys(derived_from(view)), NamedNode(DERIVED)
         quads += [Quad(*statement) for statement in derived]
         quads += [Quad(*statement, graph) for statement in derived]
@@ -60,14 +60,15 @@ def derived_from(view: View) -> Triples:
         yield from _ground(thing, bounds)
     announced = [(thing, _t("onlyAnnounced"), _TRUE) for thing in view.scheduled]
     yield from announced
-    known: list[Quad | Statement] = [*view.vocabulary, *view.believed(), *announced]
-    graph = Accepted(known)
+    graph = Accepted(view.vocabulary)
+    graph.add(view.believed())
+    graph.add(announced)
     needs = {_key(stop): frozenset(map(_key, starts)) for stop, starts in view.happenings.needs.items()}
     found = procedures(graph, needs)
-    every = agreements(graph)
-    for iri in every:
+    standing: dict[str, list[Period]] = {}
+    for iri in agreements(graph):
         about = agreement(graph, iri)
-        told = periods(about)
+        told = standing[iri] = periods(about)
         for number, period in enumerate(told):
             yield from _period(period, number)
         for one in reciprocities(about):
@@ -78,9 +79,9 @@ def derived_from(view: View) -> Triples:
             for step in next_steps(graph, about, found):
                 yield from _next_step(step)
     stated = (statement for claim in view.claims.values() for statement in claim.statements)
-    for iri, aspect in not_stated(every, stated):
+    for iri, aspect in not_stated(standing, stated):
         yield NamedNode(iri), _t("doesNotState"), NamedNode(f"{PREFIXES['aspect']}{aspect}")
-    yield from _reported(view, graph, known, every)
+    yield from _reported(view, graph, standing)
 
 
 def _day_numbers(thing: NamedNode, bounds: Bounds) -> Triples:
@@ -155,21 +156,23 @@ def _next_step(one: NextStep) -> Triples:
     yield node, _FROM, NamedNode(one.event or one.agreement)
 
 
-def _reported(view: View, accepted: Accepted, known: list[Quad | Statement], every: Iterable[str]) -> Triples:
-    """The periods that follow only from what is not confirmed: told as reported, never as so."""
+def _reported(view: View, graph: Accepted, standing: Mapping[str, Sequence[Period]]) -> Triples:
+    """The periods that follow only from what is not confirmed: told as reported, never as so.
+
+    Parameters: `graph`, what is accepted, to which the reports are added; `standing`, the periods of each agreement without them.
+    """
     unconfirmed = {iri: claim for iri, claim in view.claims.items() if view.standings[iri] == Standing.UNCONFIRMED}
     if not unconfirmed:
         return
     statements = [statement for claim in unconfirmed.values() for statement in claim.statements]
-    days = {thing: bounds for thing, bounds in days_of(statements).items() if thing not in view.bounds}
-    with_reports = Accepted([*known, *statements, *day_statements(days)])
+    graph.add(statements)
+    graph.add(day_statements({thing: bounds for thing, bounds in days_of(statements).items() if thing not in view.bounds}))
     by_event: dict[str, list[NamedNode]] = {}
     for iri, claim in unconfirmed.items():
         for subject, _, _ in claim.statements:
             by_event.setdefault(subject.value, []).append(NamedNode(iri))
-    for iri in every:
-        firm = set(periods(agreement(accepted, iri)))
-        for number, period in enumerate(periods(agreement(with_reports, iri))):
+    for iri, firm in standing.items():
+        for number, period in enumerate(periods(agreement(graph, iri))):
             claims = [claim for event in (*period.because, *period.ended_by) for claim in by_event.get(event.iri, ())]
             if period not in firm and claims:
                 yield from _period(period, number, dict.fromkeys(claims))

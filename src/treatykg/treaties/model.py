@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from treatykg.dates import Certainty
 
@@ -21,8 +21,7 @@ class Status(StrEnum):
     ENDED = "ended"
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """The first and the last day that something can have; either may be missing.
 
     >>> Span(dt.date(2021, 6, 1), dt.date(2021, 6, 30)).by(dt.date(2021, 6, 15)).value
@@ -52,8 +51,7 @@ class Span:
         return Span(self.first and self.first + later, self.last and self.last + later)
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """One event in the life of an agreement, or one use of it.
 
     `kind` is its class, `date` as its source writes it ("by …" where only an end is told), `by` the States that acted, `actors` who
@@ -89,8 +87,7 @@ class Event:
         return (Span(self.span.first) if self.scheduled else self.span).by(day)
 
 
-@dataclass(frozen=True, slots=True)
-class Provision:
+class Provision(NamedTuple):
     """One provision: what kind, who grants it to whom, and what it covers, by our properties."""
 
     iri: str
@@ -105,8 +102,7 @@ class Provision:
         return kind in self.kinds and grantor in self.grantors and beneficiary in self.beneficiaries
 
 
-@dataclass(frozen=True, slots=True)
-class Agreement:
+class Agreement(NamedTuple):
     """One agreement with all that is accepted of it, events and uses in time's order.
 
     `triggers` are the kinds of event that bring it into force by its own clause, `delay` the days after that event. `categories` and
@@ -128,8 +124,7 @@ class Agreement:
         return [event for event in self.events if event.kind in kinds]
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """A time in which an agreement had a status: when it began and when it ended, and the events because of which.
 
     `state` is the State that consented, of a period of consent; `rule` says which rule gave it. `end` is None where no end is told.

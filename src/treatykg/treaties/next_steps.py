@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from treatykg.treaties.model import Agreement, Event
 from treatykg.treaties.read import keys
@@ -13,8 +13,7 @@ from treatykg.view.lookup import Accepted
 _KINDS = ("allows", "requires", "precludes")
 
 
-@dataclass(frozen=True, slots=True)
-class NextStep:
+class NextStep(NamedTuple):
     """A step that a State can or must take now, the step and the event that lead to it; without a step, none is known."""
 
     agreement: str
@@ -24,8 +23,7 @@ class NextStep:
     event: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Procedures:
+class Procedures(NamedTuple):
     """The States' procedures: their steps, and which step leads to, needs or shuts off which."""
 
     of: dict[str, tuple[str, ...]]

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from treatykg.treaties.model import Agreement, Provision
 
 ACCESS, SUPPORT = "AccessRight", "SupportObligation"
 
 
-@dataclass(frozen=True, slots=True)
-class Reciprocity:
+class Reciprocity(NamedTuple):
     """What a State and its partner grant each other under one agreement: by both, only by the State, and only by the partner."""
 
     agreement: str

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -30,8 +31,7 @@ _WITHIN_A_STATE = _ranks("Submission", "ChamberApproval", "Forwarding", "Executi
 _BETWEEN_STATES = _ranks("Signature", "Ratification Acceptance Approval", "ExchangeOfInstruments", "EntryIntoForce", "Termination Expiry")
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
+class Bounds(NamedTuple):
     """The first and the last day, either may be missing; `after` and `before` name what gives it where that is not its own date."""
 
     first: dt.date | None = None
@@ -56,9 +56,11 @@ def date_of(value: Literal) -> PartialDate | None:
 def days_of(statements: Iterable[Statement | Quad], dated_by: NamedNode = DATE) -> dict[NamedNode, Bounds]:
     """The first and the last day on which each thing can have begun (or ended: `dated_by` END_DATE); a second date widens them."""
     found: dict[NamedNode, Bounds] = {}
-    for subject, predicate, value, *_ in statements:
-        if predicate == dated_by and isinstance(value, Literal) and isinstance(subject, NamedNode):
-            _widen(found, subject, value)
+    for statement in statements:
+        if statement[1] == dated_by:
+            subject, value = statement[0], statement[2]
+            if isinstance(value, Literal) and isinstance(subject, NamedNode):
+                _widen(found, subject, value)
     return found
 
 

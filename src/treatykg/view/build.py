@@ -57,7 +57,7 @@ class View(Weighed):
     def seen(self) -> Dataset:
         """The claims and the evidence of this view as a dataset, each claim with the standing that it has here."""
         claims = {iri: replace(claim, standing=self.standings[iri]) for iri, claim in self.claims.items()}
-        return Dataset(self.vocabulary, claims, [Quad(q.subject, q.predicate, self._standing(q)) for q in self.evidence])
+        return Dataset(self.vocabulary, claims, [Quad(*statement) for statement in self._weighed_evidence()])
 
     def believed(self) -> Iterator[Statement]:
         """List what is accepted, and the bounds of all that is dated."""
@@ -65,31 +65,27 @@ class View(Weighed):
         yield from day_statements(self.bounds)
         yield from day_statements(self.ends, END_DATE)
 
-    def quads(self) -> Iterator[Quad]:
+    def quads(self) -> list[Quad]:
         """List the quads of the view, but for what follows from it (see `treaties.derived`).
 
         The default graph holds the vocabulary, what is accepted, and the bounds of all that is dated. Each claim is also a named
         graph, and the graph `graph/evidence` says who states it and how it stands among the others.
         """
-        yield from self.vocabulary
-        for statement in self.believed():
-            yield Quad(*statement)
+        found = [*self.vocabulary, *(Quad(*statement) for statement in self.believed())]
         for iri, claim in self.claims.items():
             graph = NamedNode(iri)
-            for subject, predicate, value in claim.statements:
-                yield Quad(subject, predicate, value, graph)
-        for quad in self.evidence:
-            yield Quad(quad.subject, quad.predicate, self._standing(quad), _GRAPH)
-        for statement in day_statements(days_of(self.evidence)):
-            yield Quad(*statement, _GRAPH)
+            found += [Quad(subject, predicate, value, graph) for subject, predicate, value in claim.statements]
+        found += [Quad(subject, predicate, value, _GRAPH) for subject, predicate, value in self._weighed_evidence()]
+        found += [Quad(*statement, _GRAPH) for statement in day_statements(days_of(self.evidence))]
+        return found
 
-    def _standing(self, quad: Quad) -> Literal | NamedNode:
-        """The object of a quad of the evidence; of its standing, the one that holds (a second one is kept, for the shapes to see)."""
-        name: str = quad.subject.value  # type: ignore[union-attr]
-        claim = self.claims.get(name) if quad.predicate == STANDING else None
-        if claim and quad.object == NamedNode(_STANDING + claim.standing):
-            return NamedNode(_STANDING + self.standings[name])
-        return quad.object  # type: ignore[return-value]
+    def _weighed_evidence(self) -> Iterator[Statement]:
+        """The evidence, each claim with the standing that it has here (a second one in its file is kept, for the shapes to see)."""
+        for subject, predicate, value, _ in self.evidence:
+            claim = self.claims.get(subject.value) if predicate == STANDING else None
+            if claim and value == NamedNode(_STANDING + claim.standing):
+                value = NamedNode(_STANDING + self.standings[claim.iri])
+            yield subject, predicate, value
 
 
 def day_statements(bounds: Mapping[NamedNode, Bounds], dated_by: NamedNode = DATE) -> Iterator[Statement]:

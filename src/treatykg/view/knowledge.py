@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import replace
 
 from pyoxigraph import Literal, NamedNode, Quad
@@ -95,41 +95,42 @@ def settled(claims: Mapping[str, Claim], sources: Sources) -> Claims:
     return found
 
 
-def evidence_of(evidence: Sequence[Quad], claims: Mapping[str, Claim], every: Mapping[str, Claim], prose: bool) -> list[Quad]:
+def evidence_of(evidence: Iterable[Quad], claims: Mapping[str, Claim], every: Mapping[str, Claim], prose: bool) -> list[Quad]:
     """Keep of the evidence what is said of these claims, and of the sources, passages and groups that they use.
 
     Parameters: `every`, all the claims that there are; `prose`, whether to keep the editors' reasons.
     """
-    origin = {subject.value: value.value for subject, predicate, value, _ in evidence if predicate == HAS_SOURCE}
-    used = {source for claim in claims.values() for source in claim.sources}
-    unused = _named_as_sources(evidence, origin) - used
-    for subject, predicate, value, _ in evidence:
-        claim = claims.get(subject.value) if predicate == STATED_BY else None
-        if (claim and origin.get(value.value) in claim.sources) or (predicate == IN_GROUP and subject.value in used):
-            used.add(value.value)
-    unused -= used
-
-    def there(quad: Quad) -> bool:
-        name: str = quad.subject.value  # type: ignore[union-attr]
-        if name not in every:
-            return name not in unused
-        claim = claims.get(name)
-        if claim is None or (quad.predicate == STANDING_REASON and not prose):
-            return False
-        value: str = quad.object.value  # type: ignore[union-attr]
-        if quad.predicate == STATED_BY:
-            return origin.get(value, value) in claim.sources
-        return quad.predicate != YIELDS_TO or value in claims
-
-    return [quad for quad in evidence if there(quad)]
-
-
-def _named_as_sources(evidence: Iterable[Quad], origin: Mapping[str, str]) -> set[str]:
-    """Whatever the evidence calls a source, a passage or a group of sources."""
-    found = {*origin, *origin.values()}
-    for subject, predicate, value, _ in evidence:
-        if predicate == TYPE and value in _ABOUT_SOURCES:
-            found.add(subject.value)
+    told: list[tuple[Quad, str, NamedNode, str]] = []
+    origin: dict[str, str] = {}
+    named: set[str] = set()
+    for quad in evidence:
+        subject, predicate, value, _ = quad
+        name, said = subject.value, value.value
+        if name not in every or (name in claims and (prose or predicate != STANDING_REASON)):
+            told.append((quad, name, predicate, said))
+        if predicate == HAS_SOURCE:
+            origin[name] = said
+            named |= {name, said}
         elif predicate in (STATED_BY, IN_GROUP):
-            found.add(value.value)
-    return found
+            named.add(said)
+        elif predicate == TYPE and value in _ABOUT_SOURCES:
+            named.add(name)
+    used = {source for claim in claims.values() for source in claim.sources}
+    used |= {said for _, name, predicate, said in told if predicate == IN_GROUP and name in used}
+    used |= {said for _, name, predicate, said in told if predicate == STATED_BY and _states(said, name, claims, origin)}
+    unused = named - used
+
+    def there(name: str, predicate: NamedNode, said: str) -> bool:
+        if name not in claims:
+            return name not in unused
+        if predicate == STATED_BY:
+            return _states(said, name, claims, origin)
+        return predicate != YIELDS_TO or said in claims
+
+    return [quad for quad, name, predicate, said in told if there(name, predicate, said)]
+
+
+def _states(said: str, name: str, claims: Mapping[str, Claim], origin: Mapping[str, str]) -> bool:
+    """Whether a source, or the source of a passage, is one of those that a claim has in the view."""
+    claim = claims.get(name)
+    return claim is not None and origin.get(said, said) in claim.sources

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from functools import cached_property
 
 from pyoxigraph import NamedNode, Quad
 
@@ -18,15 +19,36 @@ class Accepted:
     """Look things up in the accepted statements of a view."""
 
     def __init__(self, statements: Iterable[Quad | Statement]) -> None:
+        self._statements: list[Quad | Statement] = []
         self._by_subject: dict[str, dict[str, list[str]]] = {}
-        self._by_object: dict[tuple[str, str], list[str]] = {}
-        self._iris: set[str] = set()
+        self._subjects: dict[str, dict[str, list[str]]] = {}
         self._kinds: dict[str, set[str]] = {}
-        for subject, predicate, value in ((s[0], s[1], s[2]) for s in statements):
-            self._by_subject.setdefault(subject.value, {}).setdefault(predicate.value, []).append(value.value)
-            self._by_object.setdefault((predicate.value, value.value), []).append(subject.value)
-            if isinstance(value, NamedNode):
-                self._iris.add(value.value)
+        self.add(statements)
+
+    def add(self, statements: Iterable[Quad | Statement]) -> None:
+        """Let more be accepted."""
+        self._subjects.clear()
+        self._kinds.clear()
+        self.__dict__.pop("_iris", None)
+        by_subject, kept = self._by_subject, self._statements
+        for statement in statements:
+            kept.append(statement)
+            about = by_subject.setdefault(statement[0].value, {})
+            about.setdefault(statement[1].value, []).append(statement[2].value)
+
+    @cached_property
+    def _iris(self) -> set[str]:
+        return {statement[2].value for statement in self._statements if isinstance(statement[2], NamedNode)}
+
+    def _having(self, predicate: str, value: str) -> list[str]:
+        """List what has a value by a property; each property is turned round when it is first asked for."""
+        turned = self._subjects.get(predicate)
+        if turned is None:
+            turned = self._subjects[predicate] = {}
+            for subject, said in self._by_subject.items():
+                for one in said.get(predicate, ()):
+                    turned.setdefault(one, []).append(subject)
+        return turned.get(value, [])
 
     def all(self, subject: str, name: str) -> list[str]:
         """List the values of one of our properties, sorted."""
@@ -38,7 +60,7 @@ class Accepted:
 
     def pointing(self, name: str, value: str) -> list[str]:
         """List what points at `value` with one of our properties, sorted."""
-        return sorted(self._by_object.get((tkg(name), value), []))
+        return sorted(self._having(tkg(name), value))
 
     def subjects(self, name: str) -> set[str]:
         """Return whatever has one of our properties."""
@@ -47,7 +69,7 @@ class Accepted:
 
     def instances(self, name: str) -> list[str]:
         """List what has one of our classes."""
-        return sorted(set(self._by_object.get((TYPE.value, tkg(name)), ())))
+        return sorted(set(self._having(TYPE.value, tkg(name))))
 
     def types(self, subject: str) -> set[str]:
         """Return the names of its classes in our vocabulary."""
@@ -83,7 +105,7 @@ class Accepted:
             return self._kinds[name]
         found, todo = {name}, [name]
         while todo:
-            below = (iri.removeprefix(PREFIXES["tkg"]) for iri in self._by_object.get((_BELOW, tkg(todo.pop())), ()))
+            below = (iri.removeprefix(PREFIXES["tkg"]) for iri in self._having(_BELOW, tkg(todo.pop())))
             more = set(below) - found
             found |= more
             todo.extend(more)
