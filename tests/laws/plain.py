@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
@@ -51,6 +52,18 @@ def meaning(text: str) -> tuple[dt.date, dt.date]:
         first = dt.date(parts[0], parts[1], 1)
         return first, (first + dt.timedelta(days=31)).replace(day=1) - dt.timedelta(days=1)
     return dt.date(*parts), dt.date(*parts)
+
+
+class Said(dict[tuple[str, str], set[str]]):
+    """What some statements say, by subject and predicate."""
+
+    def __init__(self, statements: Iterable[Statement]) -> None:
+        for s, p, o in statements:
+            self.setdefault((s.value, p.value), set()).add(o.value)
+
+    def of(self, subject: str, predicate: NamedNode) -> set[str]:
+        """What is said of a subject by a predicate."""
+        return self.get((subject, predicate.value), set())
 
 
 def objects(statements: Iterable[Statement], subject: str, predicate: NamedNode) -> set[str]:
@@ -127,25 +140,26 @@ class World:
 
     # --- sources
 
+    @cached_property
+    def _said(self) -> Said:
+        return Said(self.evidence)
+
     def sources(self, claim: str) -> set[str]:
         """The sources of a claim, through a passage or not."""
-        origins = pairs(self.evidence, HAS_SOURCE)
-        found: set[str] = set()
-        for named in objects(self.evidence, claim, STATED_BY):
-            found |= {source for passage, source in origins if passage == named} or {named}
-        return found
+        named = self._said.of(claim, STATED_BY)
+        return {source for one in named for source in self._said.of(one, HAS_SOURCE) or {one}}
 
     def _every_source(self) -> set[str]:
         typed = {s for s, kind in pairs(self.evidence, TYPE) if kind in {TKG + "Source", TKG + "ReferenceWork", TKG + "EditorialSource"}}
         return typed.union(*(self.sources(claim) for claim in self.claims), (source for _, source in pairs(self.evidence, HAS_SOURCE)))
 
     def _is(self, source: str, kind: str) -> bool:
-        return TKG + kind in objects(self.evidence, source, TYPE)
+        return TKG + kind in self._said.of(source, TYPE)
 
     def _out(self, source: str) -> dt.date | None:
         """1.1: the day by which a source was certainly out."""
-        dated = latest(meaning(text)[1] for text in objects(self.evidence, source, DATE))
-        return earliest([dated, *(meaning(text)[1] for text in objects(self.evidence, source, RETRIEVED))])
+        dated = latest(meaning(text)[1] for text in self._said.of(source, DATE))
+        return earliest([dated, *(meaning(text)[1] for text in self._said.of(source, RETRIEVED))])
 
     def _editorial(self, claim: str) -> bool:
         sources = self.sources(claim)
@@ -202,7 +216,7 @@ class World:
 
     def _only_what_is_used(self) -> World:
         """1.8."""
-        named = {o for claim in self.claims for o in objects(self.evidence, claim, STATED_BY)}
+        named = {o for claim in self.claims for o in self._said.of(claim, STATED_BY)}
         sources = {source for claim in self.claims for source in self.sources(claim)}
         groups = {group for source, group in pairs(self.evidence, IN_GROUP) if source in sources}
         kinds = pairs(self.evidence, TYPE)
@@ -213,21 +227,23 @@ class World:
 
     # --- 2, how a claim stands
 
+    @cached_property
     def standings(self) -> dict[str, str]:
         """How each claim stands."""
         return {claim: self._standing(claim) for claim in self.claims}
 
     def _standing(self, claim: str) -> str:
-        given = "".join(objects(self.evidence, claim, HAS_STANDING)).rpartition("/")[2]
-        others = objects(self.evidence, claim, YIELDS_TO) - {claim}
+        given = "".join(self._said.of(claim, HAS_STANDING)).rpartition("/")[2]
+        others = self._said.of(claim, YIELDS_TO) - {claim}
         if given not in ("coarser", "overruled", "disputed") or not others or others & self.claims.keys():
             return given
-        weak = all(TIER + "weak" in objects(self.evidence, source, HAS_TIER) for source in self.sources(claim))
+        weak = all(TIER + "weak" in self._said.of(source, HAS_TIER) for source in self.sources(claim))
         return "unconfirmed" if weak else "accepted"
 
+    @cached_property
     def accepted(self) -> set[Statement]:
         """The statements of accepted claims, and what the sides of a dispute about a day agree on."""
-        standings = self.standings()
+        standings = self.standings
         found = {statement for claim, standing in standings.items() if standing == "accepted" for statement in self.claims[claim]}
         disputed = {claim for claim, standing in standings.items() if standing == "disputed"}
         yields = pairs(self.evidence, YIELDS_TO)
@@ -242,22 +258,25 @@ class World:
 
     def own(self, predicate: NamedNode) -> dict[str, tuple[dt.date, dt.date]]:
         """3.1: the bounds that dates give, accepted or else disputed."""
-        disputed = [self.claims[claim] for claim, standing in self.standings().items() if standing == "disputed"]
+        disputed = [self.claims[claim] for claim, standing in self.standings.items() if standing == "disputed"]
         found: dict[str, tuple[dt.date, dt.date]] = {}
-        for statements in ({s for side in disputed for s in side}, self.accepted()):
+        for statements in ({s for side in disputed for s in side}, self.accepted):
+            said = Said(statements)
             for thing in {s.value for s, p, _ in statements if p == predicate}:
-                meanings = [meaning(text) for text in objects(statements, thing, predicate)]
+                meanings = [meaning(text) for text in said.of(thing, predicate)]
                 found[thing] = min(first for first, _ in meanings), max(last for _, last in meanings)
         return found
 
+    @cached_property
     def ends(self) -> dict[str, tuple[dt.date, dt.date]]:
         """The bounds of the end of each thing that has one."""
         return self.own(END_DATE)
 
+    @cached_property
     def events(self) -> dict[str, set[str]]:
         """3.2: the events, and the classes that make them events."""
         found: dict[str, set[str]] = {}
-        for thing, kind in pairs(self.accepted(), TYPE):
+        for thing, kind in pairs(self.accepted, TYPE):
             if kind == USE or kind in self.happenings:
                 found.setdefault(thing, set()).add(kind)
         return found
@@ -265,28 +284,30 @@ class World:
     def _told(self, event: str, classes: set[str]) -> dt.date | None:
         """3.2, publication: the earliest day on which a source of its class was out."""
         sources: set[str] = set()
-        for claim, standing in self.standings().items():
+        for claim, standing in self.standings.items():
             if standing == "accepted" and objects(self.claims[claim], event, TYPE) & classes:
                 sources |= self.sources(claim)
         reports = (s for s in sources if not self._is(s, "ReferenceWork") and not self._is(s, "EditorialSource"))
         return earliest(self._out(source) for source in reports)
 
+    @cached_property
     def bounds(self) -> dict[str, Days]:
         """3.2: own bounds, and bounds by order for events without."""
         found: dict[str, Days] = dict(self.own(DATE))
-        events, ends = self.events(), self.ends()
+        events, ends = self.events, self.ends
         loose = events.keys() - found.keys()
         for event in loose:
             found[event] = None, earliest([ends[event][1] if event in ends else None, self._told(event, events[event])])
-        order = Order.of(self.accepted(), events)
+        order = Order.of(self.accepted, events)
         while changed := {event: days for event in loose if (days := order.narrowed(event, found)) != found[event]}:
             found |= changed
         return {thing: days for thing, days in found.items() if days != (None, None)}
 
+    @cached_property
     def scheduled(self) -> set[str]:
         """3.4: the events that were only announced."""
         own = self.own(DATE)
-        return {event for event in self.events().keys() & own.keys() if self._announced(event, own[event][0])}
+        return {event for event in self.events.keys() & own.keys() if self._announced(event, own[event][0])}
 
     def _announced(self, event: str, first: dt.date) -> bool:
         dating = [claim for claim, statements in self.claims.items() if objects(statements, event, DATE)]
@@ -302,7 +323,7 @@ class World:
     def as_of(self, day: dt.date) -> World:
         """Delete all that certainly began after the day."""
         base = self.settled()
-        late = {thing for thing, (first, _) in base.bounds().items() if first and first > day}
+        late = {thing for thing, (first, _) in base.bounds.items() if first and first > day}
         gone, negotiated = base._agreements(day, late)
         told = {statement for statements in base.claims.values() for statement in statements}
         gone |= {part for part, event in pairs(told, IN_EVENT) if event in gone}
@@ -324,8 +345,8 @@ class World:
         """The first day on which a source can have been out; a reference work has none."""
         if self._is(source, "ReferenceWork"):
             return None
-        dated = earliest(meaning(text)[0] for text in objects(self.evidence, source, DATE))
-        return dated or earliest(meaning(text)[0] for text in objects(self.evidence, source, RETRIEVED))
+        dated = earliest(meaning(text)[0] for text in self._said.of(source, DATE))
+        return dated or earliest(meaning(text)[0] for text in self._said.of(source, RETRIEVED))
 
     def _agreements(self, day: dt.date, late: set[str]) -> tuple[set[str], set[str]]:
         """4.2 and 4.3: all that is gone but for who took part, and the agreements under negotiation."""
@@ -344,8 +365,8 @@ class World:
         return gone, negotiated
 
     def _agreement_on(self, day: dt.date, agreement: str, late: set[str]) -> str:
-        events, bounds = self.events(), self.bounds()
-        happenings = {event for event, of in pairs(self.accepted(), OF_AGREEMENT) if of == agreement and event in events}
+        events, bounds = self.events, self.bounds
+        happenings = {event for event, of in pairs(self.accepted, OF_AGREEMENT) if of == agreement and event in events}
         signatures = {event for event in happenings if SIGNATURE in events[event]}
         begun = any(bound and bound <= day for event in happenings - late for bound in bounds.get(event, (None, None)))
         if signatures - late if signatures else not happenings & late or begun:
@@ -364,12 +385,12 @@ class Order:
     def of(cls, accepted: set[Statement], events: Mapping[str, set[str]]) -> Order:
         """Read the order of all events."""
         steps = set(_needs(accepted))
-        actualises = pairs(accepted, ACTUALISES)
-        acts_for = {event: _acts_for(accepted, event) for event in events}
+        said = Said(accepted)
+        acts_for = {event: _acts_for(said, event) for event in events}
         before: set[tuple[str, str]] = set()
         signed: dict[str, dict[str, set[str]]] = {}
         for e, f, agreement in _of_one_agreement(accepted, events):
-            if any((s, t) in steps for one, s in actualises if one == e for other, t in actualises if other == f):
+            if any((one, other) in steps for one in said.of(e, ACTUALISES) for other in said.of(f, ACTUALISES)):
                 before.add((e, f))
             if acts_for[e] & acts_for[f] and _ranked(events[e], events[f], WITHIN_A_STATE):
                 before.add((e, f))
@@ -412,12 +433,11 @@ def _needs(accepted: set[Statement]) -> Iterator[tuple[str, str]]:
             yield starts.pop(), step
 
 
-def _acts_for(accepted: set[Statement], event: str) -> set[str]:
+def _acts_for(said: Said, event: str) -> set[str]:
     """3.2 (b): the States for which an event's doers act, or else the doers."""
-    if named := objects(accepted, event, ON_BEHALF_OF):
+    if named := said.of(event, ON_BEHALF_OF):
         return named
-    doers = objects(accepted, event, PERFORMED_BY)
-    return {one for doer in doers for one in objects(accepted, doer, ORGAN_OF) or {doer}}
+    return {one for doer in said.of(event, PERFORMED_BY) for one in said.of(doer, ORGAN_OF) or {doer}}
 
 
 def _ranked(ones: set[str], others: set[str], ranks: Mapping[str, int]) -> bool:

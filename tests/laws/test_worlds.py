@@ -59,12 +59,12 @@ def told(world: World) -> dict[str, object]:
     """All that a world says by the plain reading."""
     return {
         "claims": dict(world.claims),
-        "standings": world.standings(),
-        "accepted": world.accepted(),
+        "standings": world.standings,
+        "accepted": world.accepted,
         "evidence": world.seen(),
-        "bounds": world.bounds(),
-        "ends": world.ends(),
-        "scheduled": world.scheduled(),
+        "bounds": world.bounds,
+        "ends": world.ends,
+        "scheduled": world.scheduled,
     }
 
 
@@ -113,10 +113,10 @@ def test_deleting_twice_deletes_no_more(quads: Quads, known_on: dt.date, as_of: 
 
 
 KINDS: dict[str, Callable[[World], object]] = {
-    "a claim that gave way to nobody": lambda w: w.known_on(dt.date(2024, 3, 1)).settled().standings().items() - w.standings().items(),
-    "a dispute that agrees": lambda w: w.accepted() - {s for c, how in w.standings().items() if how == "accepted" for s in w.claims[c]},
-    "bounds by order": lambda w: [days for thing, days in w.bounds().items() if None not in days and thing not in w.own(DATE)],
-    "an announcement": lambda w: w.scheduled(),
+    "a claim that gave way to nobody": lambda w: w.known_on(dt.date(2024, 3, 1)).settled().standings.items() - w.standings.items(),
+    "a dispute that agrees": lambda w: w.accepted - {s for c, how in w.standings.items() if how == "accepted" for s in w.claims[c]},
+    "bounds by order": lambda w: [days for thing, days in w.bounds.items() if None not in days and thing not in w.own(DATE)],
+    "an announcement": lambda w: w.scheduled,
     "a negotiation": lambda w: _agreements(w)[1],
     "an agreement that was not there": lambda w: [thing for thing in _agreements(w)[0] if "/agreement/" in thing],
     "an editorial statement that falls": lambda w: any(w.settled().claims.get(claim) != said for claim, said in w.claims.items()),
@@ -125,7 +125,7 @@ KINDS: dict[str, Callable[[World], object]] = {
 
 def _agreements(world: World) -> tuple[set[str], set[str]]:
     day = dt.date(2024, 3, 1)
-    return world._agreements(day, {thing for thing, (first, _) in world.bounds().items() if first and first > day})
+    return world._agreements(day, {thing for thing, (first, _) in world.bounds.items() if first and first > day})
 
 
 @pytest.mark.parametrize("kind", KINDS)
