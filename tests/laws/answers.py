@@ -66,17 +66,18 @@ def answers(graph: TreatyGraph, lines: Sequence[tuple[str, ...]]) -> dict[tuple[
             if hasattr(module, "open_graph"):
                 patched.enter_context(mock.patch.object(module, "open_graph", return_value=graph))
         for line in lines:
-            found[line] = _ran(line)
+            found[line] = ran(line)
     return found
 
 
-def _ran(line: tuple[str, ...]) -> str:
+def ran(line: tuple[str, ...]) -> str:
+    """Run a command line in this process: exit code, standard output, what it complains of, and the files that it wrote."""
     out = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True)
     err = io.StringIO()
     with tempfile.TemporaryDirectory() as folder, contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
         Path(folder, "out").mkdir()
         code = main([word.replace(FOLDER, f"{folder}/out") for word in line])
-        files = "".join(f"{path.name}\n{path.read_text('utf-8')}" for path in sorted(Path(folder, "out").iterdir()))
+        files = "".join(f"{path.name}\n{path.read_text('utf-8', errors='replace')}" for path in sorted(Path(folder, "out").iterdir()))
         said = err.getvalue().replace(folder, "")
     out.seek(0)
     return f"{code}\n{out.read()}{said}{files}"
