@@ -3,11 +3,13 @@
 import csv
 import datetime as dt
 import io
+import json
 import re
 
 import pytest
 
 from treatykg import TreatyGraph
+from treatykg.namespaces import expand
 from treatykg.network.lives import lives_of
 from treatykg.treaties.model import Span
 from treatykg.view.evidence import rival_dates
@@ -38,8 +40,19 @@ def by_table(graph: TreatyGraph, day: dt.date) -> dict[str, str]:
     return found
 
 
+def on_the_page(graph: TreatyGraph) -> tuple[dict[str, str], dict[str, str]]:
+    """Each agreement's status in the data of the page's filter, and in its table."""
+    page = graph.draw("graph", form="html")
+    (data,) = re.findall(r'<script type="application/json"[^>]*>(\[.*?\])</script>', page, re.DOTALL)
+    (head,) = re.findall(r"<thead>(.*?)</thead>", page, re.DOTALL)
+    column = re.findall(r">([^<]+)</th>", head).index("Status") - 1
+    rows = re.findall(r'<tr data-pact="([^"]+)"><th[^>]*>.*?</th>(.*?)</tr>', page, re.DOTALL)
+    table = {expand(key): re.findall(r"<td[^>]*>([^<]*)", cells)[column] for key, cells in rows}
+    return {expand(one["id"]): one["status"] for one in json.loads(data)}, table
+
+
 @pytest.mark.parametrize("day", DAYS, ids=str)
-def test_status_question_table_timeline_and_network_agree(graph: TreatyGraph, day: dt.date) -> None:
+def test_status_question_table_timeline_network_and_page_agree(graph: TreatyGraph, day: dt.date) -> None:
     at = graph.at(as_of=day)
     asked = column(at, "in_force")
     assert asked == {iri: at.status(iri).in_force for iri in asked}
@@ -47,8 +60,11 @@ def test_status_question_table_timeline_and_network_agree(graph: TreatyGraph, da
     assert {iri.rpartition("/")[2]: said for iri, said in asked.items() if iri.rpartition("/")[2] in table} == table
     drawn = {one.iri: one.standing for one in lives_of(at.accepted, at.state("in"), rival_dates(at.store), day)[1]}
     shown = {at.entity(node): said["status"] for node, said in at.network().nodes(data=True) if said["kind"] == "agreement"}
+    filtered, read = on_the_page(at)
+    assert filtered.keys() == read.keys() <= asked.keys()
+    assert len(filtered) > 8 or day.year < 2024
     for iri, said in asked.items():
-        for standing in (drawn.get(iri), shown.get(iri)):
+        for standing in (drawn.get(iri), shown.get(iri), filtered.get(iri), read.get(iri)):
             assert standing is None or (standing in CERTAIN.values()) == (said in CERTAIN), (iri, standing, said)
             assert standing is None or CERTAIN.get(said, standing) == standing, (iri, standing, said)
 
