@@ -1,8 +1,17 @@
 # Two commands for a newcomer: `make demo` and `make test`. Both set themselves up in .venv.
+# `make test TESTS=all` leaves nothing out, `make test TESTS=laws` runs one folder of tests/.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 OUT := out
+TESTS ?= quick
+ifeq ($(TESTS),quick)
+  SELECTED := -m "not thorough"
+else ifeq ($(TESTS),all)
+  SELECTED := --numprocesses auto --dist loadfile
+else
+  SELECTED := tests/$(TESTS)
+endif
 
 .PHONY: demo test install develop clean
 
@@ -14,7 +23,7 @@ demo: install
 	@$(BIN)/treatykg draw graph -o $(OUT)/india-pacts.svg
 
 test: develop
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q $(SELECTED)
 
 install: $(VENV)/installed
 develop: $(VENV)/developed

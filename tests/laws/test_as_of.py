@@ -16,6 +16,8 @@ from .answers import answers, commands, differing
 from .plain import World
 from .test_worlds import vocabulary
 
+pytestmark = pytest.mark.thorough
+
 DAYS = (
     "1947-08-15 1971-08-08 1971-08-09 1991-06-01 2000-10-03 2006-02-19 2008-06-30 2013-01-01 2016-04-30 2016-08-28 2016-08-29 "
     "2017-01-01 2017-11-28 2018-03-10 2018-09-06 2019-09-05 2020-06-03 2020-09-09 2021-05-20 2021-06-20 2021-07-11 2022-01-01 "

@@ -16,6 +16,8 @@ from treatykg.namespaces import PREFIXES, tkg
 from ..conftest import ROOT
 from .answers import answers, commands, differing, without_clock
 
+pytestmark = pytest.mark.thorough
+
 OA_SOURCE = f"{PREFIXES['oa']}hasSource"
 RDF_TYPE = f"{PREFIXES['rdf']}type"
 PROSE = {tkg("note"), *(f"{PREFIXES['skos']}{name}" for name in ("definition", "scopeNote", "editorialNote"))}

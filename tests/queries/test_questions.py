@@ -93,6 +93,7 @@ def test_default_answers_are_empty_or_rows_but_never_an_error(slug: str) -> None
     assert answered(slug, {})[0] == expected(CASES[slug])[0]
 
 
+@pytest.mark.thorough
 @pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
 @pytest.mark.parametrize(("slug", "case"), list(every_case()))
 def test_rdflib_gives_the_same_rows(slug: str, case: Mapping[str, Any]) -> None:

@@ -135,6 +135,7 @@ def constraints() -> Iterator[tuple[Node, Node]]:
                 yield shape, constraint
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("fixture", FIXTURES, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_fixture_gives_the_report_beside_it(fixture: Path) -> None:
     assert report(fixture) == expected(fixture)
