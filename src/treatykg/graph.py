@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     from pyoxigraph import Quad
 
     from treatykg.dataset.load import Dataset
+    from treatykg.shacl.report import Report
+    from treatykg.shacl.setwise import Progress
     from treatykg.store.remote import RemoteStore
     from treatykg.store.results import Answer, Row
     from treatykg.treaties.compare import Difference
     from treatykg.treaties.report import StatusReport
-    from treatykg.validation.compiled import Progress
-    from treatykg.validation.report import Report
     from treatykg.view.build import View
     from treatykg.view.diff import Change
     from treatykg.view.evidence import Entity, Evidence

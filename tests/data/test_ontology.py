@@ -110,9 +110,9 @@ def _conforms(changed: tuple[str, str] | None = None) -> tuple[bool, str]:
     import rdflib
     from pyshacl import validate
 
-    from treatykg.validation.prepared import PreparedGraph
+    from treatykg.shacl.caching_graph import CachingGraph
 
-    data = PreparedGraph()
+    data = CachingGraph()
     for name in ("treatykg.ttl", "concepts.ttl"):
         text = (ONTOLOGY / name).read_text(encoding="utf-8")
         if changed and changed[0] in text:

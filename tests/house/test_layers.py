@@ -14,7 +14,7 @@ LAYERS = [
     ["errors", "pause", "resources", "namespaces"],
     ["claims", "clocks", "dates"],
     ["store"],
-    ["dataset"],
+    ["dataset", "shacl"],
     ["view"],
     ["treaties"],
     ["queries", "validation", "network", "export", "pictures"],

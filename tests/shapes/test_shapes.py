@@ -16,7 +16,7 @@ from rdflib import RDF, RDFS, SH, SKOS, BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from treatykg.dataset.load import read
-from treatykg.validation import compiled
+from treatykg.shacl import setwise
 
 HERE = Path(__file__).parent
 ONTOLOGY = HERE.parents[1] / "ontology"
@@ -145,7 +145,7 @@ def test_fixture_gives_the_report_beside_it(fixture: Path) -> None:
 def test_compiled_shapes_give_the_same_report(fixture: Path) -> None:
     rows = {
         (r.severity.capitalize(), short(URIRef(r.constraint or r.shape)), short(URIRef(r.focus)), short(URIRef(r.path)) if r.path else "")
-        for r in compiled.results([*vocabulary(), *read(fixture)], shape_quads())
+        for r in setwise.results([*vocabulary(), *read(fixture)], shape_quads())
         if r.focus.startswith(ENTITY)
     }
     assert sorted(rows) == expected(fixture)

@@ -20,11 +20,11 @@ from treatykg.dataset.load import load, read
 from treatykg.graph import TreatyGraph
 from treatykg.namespaces import ACCEPTED_GRAPH, CHECKED_GRAPH, PREFIXES, tkg
 from treatykg.queries.catalogue import question, slugs
+from treatykg.shacl import setwise
+from treatykg.shacl.report import Result
 from treatykg.store.remote import RemoteStore
-from treatykg.validation import compiled
 from treatykg.validation.check import shapes
-from treatykg.validation.remote import RemoteAnswers
-from treatykg.validation.report import Result
+from treatykg.validation.remote import RemoteTarget
 
 from ..conftest import ROOT, WORLD, Ran, treatykg
 from .servers import oxigraph, oxigraph_program, virtuoso
@@ -249,14 +249,14 @@ def test_shapes_find_the_same_on_broken_data(home: str, tmp_path: Path) -> None:
     fixtures = sorted((ROOT / "tests" / "shapes").glob("*/*.ttl"))
     triples = {q for path in fixtures for q in read(path)} | set(load([]).vocabulary)
     triples -= set(_months_taken_for_days(triples))
-    here = list(compiled.results(triples, shapes()))
+    here = list(setwise.results(triples, shapes()))
     assert len(here) > LEAST_FINDINGS
     graph = NamedNode(f"{PREFIXES['source']}fixtures")
     store = RemoteStore(home)
     lines = sorted(f"{quad.triple} ." for quad in triples)
     for start in range(0, len(lines), AT_ONCE):
         store.update(f"INSERT DATA {{ GRAPH {graph} {{ " + "\n".join(lines[start : start + AT_ONCE]) + " } }")
-    there = list(compiled.against(RemoteAnswers(store, graph.value), shapes()))
+    there = list(setwise.against(RemoteTarget(store, graph.value), shapes()))
     store.update(f"CLEAR GRAPH {graph}")
     assert _findings(there) == _findings(here)
 

@@ -7,7 +7,7 @@ from functools import cache
 import pytest
 
 from treatykg.errors import InputError
-from treatykg.validation import compiled
+from treatykg.shacl import setwise
 
 from .conformance.suite import Case, Row, cases, folder, rows
 
@@ -35,8 +35,8 @@ def given(case: Case, engine: str) -> tuple[Row, ...] | None:
     """The rows that an engine gives, or None where it refuses."""
     try:
         if engine == "compiled":
-            return rows(compiled.results(case.data, case.shapes))
-        from treatykg.validation import reference
+            return rows(setwise.results(case.data, case.shapes))
+        from treatykg.shacl import reference
 
         return rows(reference.results(case.data, case.shapes))
     except InputError:

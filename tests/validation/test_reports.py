@@ -11,9 +11,9 @@ from pyoxigraph import RdfFormat, parse
 from rdflib import RDF, SH, Graph, URIRef
 from rdflib.term import Node
 
-from treatykg.validation import compiled, reference
+from treatykg.shacl import reference, setwise
+from treatykg.shacl.report import Report, Result, Where
 from treatykg.validation.formats import write
-from treatykg.validation.report import Report, Result, Where
 
 SHAPE = "https://w3id.org/treatykg/shape/AgreementShape"
 PLACED = Where("data/a b.trig", 3, 7, "claim:one")
@@ -76,7 +76,7 @@ def test_a_shape_that_has_no_set_wise_form_goes_to_the_reference(caplog: pytest.
     rules = list(parse(RULES.encode(), RdfFormat.TURTLE))
     data = list(parse(DATA.encode(), RdfFormat.TURTLE))
     with caplog.at_level(logging.WARNING):
-        ours = {(r.focus, r.component) for r in compiled.results(data, rules)}
+        ours = {(r.focus, r.component) for r in setwise.results(data, rules)}
     assert "is checked by pySHACL: it uses LIMIT, OFFSET or FROM" in caplog.text
     assert ours == {(r.focus, r.component) for r in reference.results(data, rules)}
     assert {focus for focus, _ in ours} == {"http://e/a", "http://e/b"}
@@ -85,7 +85,7 @@ def test_a_shape_that_has_no_set_wise_form_goes_to_the_reference(caplog: pytest.
 def test_progress_is_told_from_first_to_last() -> None:
     rules = [quad for quad in parse(RULES.encode(), RdfFormat.TURTLE) if "sparql" not in quad.predicate.value]
     told: list[tuple[int, int, str]] = []
-    list(compiled.results(parse(DATA.encode(), RdfFormat.TURTLE), rules, lambda *step: told.append(step)))
+    list(setwise.results(parse(DATA.encode(), RdfFormat.TURTLE), rules, lambda *step: told.append(step)))
     assert told == [(0, 1, "http://e/S"), (1, 1, "")]
 
 
@@ -101,7 +101,7 @@ e:S a sh:NodeShape ; sh:targetClass e:C ; sh:property
 def test_a_path_in_the_report_is_the_path_of_the_shape() -> None:
     rules = list(parse(PATHS.encode(), RdfFormat.TURTLE))
     data = list(parse(DATA.encode(), RdfFormat.TURTLE))
-    found = Graph().parse(data=write(Report(compiled.results(data, rules)), "turtle"), format="turtle")
+    found = Graph().parse(data=write(Report(setwise.results(data, rules)), "turtle"), format="turtle")
     theirs = Graph().parse(data=PATHS, format="turtle")
     there = {_tree(theirs, path) for path in theirs.objects(None, SH.path)}
     here = [_tree(found, path) for path in found.objects(None, SH.resultPath)]

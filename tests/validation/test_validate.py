@@ -13,8 +13,8 @@ import pytest
 from pyoxigraph import RdfFormat, parse
 
 from treatykg.graph import TreatyGraph
+from treatykg.shacl.report import Report, Result
 from treatykg.validation.formats import write
-from treatykg.validation.report import Report, Result
 
 from ..conftest import ROOT, WORLD, treatykg
 

@@ -17,9 +17,9 @@ from treatykg.dataset.places import Place, places
 from treatykg.errors import UsageError
 from treatykg.namespaces import CHECKED_GRAPH, EVIDENCE, PREFIXES, curie, tkg
 from treatykg.resources import files
+from treatykg.shacl import setwise
+from treatykg.shacl.report import Report, Result, Where
 from treatykg.store.results import Term, text
-from treatykg.validation import compiled
-from treatykg.validation.report import Report, Result, Where
 from treatykg.view.checked import checked
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def validate(
     engine: str = "compiled",
     profile: str = "publish",
     as_of: dt.date | None = None,
-    progress: compiled.Progress | None = None,
+    progress: setwise.Progress | None = None,
 ) -> Report:
     """Check a dataset against the shipped shapes.
 
@@ -62,16 +62,16 @@ def validate(
         raise UsageError(f"no engine {engine!r}", hint="use " + " or ".join(ENGINES))
     triples = checked(dataset, quads)
     if engine == "pyshacl":
-        from treatykg.validation import reference
+        from treatykg.shacl import reference
 
         found = reference.results(triples, shapes(profile, as_of))
     else:
-        found = compiled.results(triples, shapes(profile, as_of), progress)
+        found = setwise.results(triples, shapes(profile, as_of), progress)
     return Report(_located([*_outside_claims(dataset), *found], dataset), strict=profile == "strict")
 
 
 def validate_remotely(
-    store: RemoteStore, *, profile: str = "publish", as_of: dt.date | None = None, progress: compiled.Progress | None = None
+    store: RemoteStore, *, profile: str = "publish", as_of: dt.date | None = None, progress: setwise.Progress | None = None
 ) -> Report:
     """Check what a store behind an endpoint holds, by the engine there (see `validation.remote`).
 

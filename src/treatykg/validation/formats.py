@@ -13,9 +13,9 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, parse
 from treatykg.dataset.places import line_of
 from treatykg.dataset.trig import document
 from treatykg.namespaces import PREFIXES, curie
+from treatykg.shacl.paths import path_quads
+from treatykg.shacl.report import Report, Result, Where, severity_iri
 from treatykg.store.results import visible
-from treatykg.validation.paths import path_quads
-from treatykg.validation.report import Report, Result, Where, severity_iri
 
 _SH, _RDF = PREFIXES["sh"], PREFIXES["rdf"]
 _FIRST = 3
@@ -30,7 +30,7 @@ def text(report: Report) -> str:
 def _block(result: Result) -> str:
     lines = [f"{result.severity}: {_about(result)}", f"  {result.message} ({result.code})"]
     for place in result.places:
-        claim = f" ({place.claim})" if place.claim else ""
+        claim = f" ({place.graph})" if place.graph else ""
         lines.append(f"  at {place.text()}{claim}")
         source = visible(line_of(Path(place.file), place.line).replace("\t", " ")) if place.line else ""
         if source.strip() and place.column <= len(source):
@@ -46,7 +46,7 @@ def counts(report: Report) -> str:
         found.setdefault((result.severity, result.code), []).append(result)
     lines = []
     for (severity, code), results in sorted(found.items(), key=lambda item: -len(item[1])):
-        claims = dict.fromkeys(place.claim for result in results for place in result.places if place.claim)
+        claims = dict.fromkeys(place.graph for result in results for place in result.places if place.graph)
         first = ", ".join(list(claims)[:_FIRST])
         lines.append(f"{len(results):7} {severity:9} {code}" + (f"  ({first}{', …' if len(claims) > _FIRST else ''})" if first else ""))
     return "".join(f"{visible(line)}\n" for line in lines)
@@ -137,7 +137,7 @@ def _location(place: Where) -> dict[str, object]:
     else:
         region = {"startLine": place.line, "startColumn": place.column}
         physical = {"artifactLocation": {"uri": Path(place.file).as_posix().replace(" ", "%20")}, "region": region}
-    return {"physicalLocation": physical, "logicalLocations": [{"fullyQualifiedName": place.claim}] if place.claim else []}
+    return {"physicalLocation": physical, "logicalLocations": [{"fullyQualifiedName": place.graph}] if place.graph else []}
 
 
 def junit(report: Report) -> str:
@@ -156,7 +156,7 @@ _PASSED = '  <testcase classname="treatykg" name="the data conforms"/>\n'
 
 def _case(result: Result) -> str:
     name = quoteattr(visible(_about(result)))
-    places = "".join(f"\nat {place.text()} {place.claim}" for place in result.places)
+    places = "".join(f"\nat {place.text()} {place.graph}" for place in result.places)
     told = escape(visible(result.message)) + escape(places)
     kind = "system-out" if result.severity in ("warning", "info") else "failure"
     inside = (

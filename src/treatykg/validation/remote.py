@@ -7,17 +7,17 @@ from collections.abc import Iterable, Iterator
 from pyoxigraph import DefaultGraph, NamedNode, Quad
 
 from treatykg.namespaces import CHECKED_GRAPH, EVIDENCE, PREFIXES, curie
+from treatykg.shacl import setwise
+from treatykg.shacl.report import Result, Where
 from treatykg.store.guard import over
 from treatykg.store.remote import RemoteStore
 from treatykg.store.results import Answer, Term, text
-from treatykg.validation import compiled
-from treatykg.validation.report import Result, Where
 
 _NO_CLAIM = frozenset([DefaultGraph(), NamedNode(EVIDENCE)])
 _MOST = 200  # results whose claims are looked up
 
 
-class RemoteAnswers:
+class RemoteTarget:
     """A named graph on a server, whose literals are taken as the server gives them back.
 
     Parameters: `store`, where it stands; `graph`, the IRI of the graph that is checked.
@@ -44,7 +44,7 @@ class RemoteAnswers:
         return f"<{datatype}>"
 
 
-def results(store: RemoteStore, shapes: Iterable[Quad], progress: compiled.Progress | None = None) -> Iterator[Result]:
+def results(store: RemoteStore, shapes: Iterable[Quad], progress: setwise.Progress | None = None) -> Iterator[Result]:
     """Check what a store holds against shapes; a shape without a set-wise form is checked here, by pySHACL.
 
     Errors: NetworkError, also when the store was loaded anew meanwhile; TimeLimitError.
@@ -52,13 +52,13 @@ def results(store: RemoteStore, shapes: Iterable[Quad], progress: compiled.Progr
     shapes = list(shapes)
 
     def other_engine(shape: str) -> Iterator[Result]:
-        from treatykg.validation.reference import results as reference
+        from treatykg.shacl.reference import results as reference
 
         found = store.quads(graph=NamedNode(CHECKED_GRAPH))
         return reference([Quad(quad.subject, quad.predicate, quad.object) for quad in found], shapes, [shape])
 
     with store.steady():
-        found = list(compiled.against(RemoteAnswers(store), shapes, other_engine, progress))
+        found = list(setwise.against(RemoteTarget(store), shapes, other_engine, progress))
         for number, result in enumerate(found):
             yield result.at(tuple(_claims(store, result))) if number < _MOST else result
 
@@ -77,4 +77,4 @@ def _claims(store: RemoteStore, result: Result) -> Iterator[Where]:
             yield Where(store.url, 0, 0, curie(quad.graph_name.value))  # type: ignore[union-attr]
 
 
-__all__ = ["RemoteAnswers", "results"]
+__all__ = ["RemoteTarget", "results"]

@@ -9,8 +9,8 @@ from typing import TypeVar
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from treatykg.namespaces import PREFIXES
+from treatykg.shacl.shapes import FIRST, NIL, REST, SUBCLASS, TYPE, sh
 from treatykg.store.results import Term
-from treatykg.validation.shapes import FIRST, NIL, REST, SUBCLASS, TYPE, sh
 
 XSD = PREFIXES["xsd"]
 SHAPES_EACH = 10

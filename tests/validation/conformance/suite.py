@@ -10,9 +10,9 @@ from urllib.parse import unquote, urlparse
 
 from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, parse
 
+from treatykg.shacl.report import Result, severity_iri
+from treatykg.shacl.shapes import Triples, sh
 from treatykg.store.results import Term, text
-from treatykg.validation.report import Result, severity_iri
-from treatykg.validation.shapes import Triples, sh
 
 MANIFEST = "http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#"
 SUITE = "http://www.w3.org/ns/shacl-test#"

@@ -13,12 +13,12 @@ from itertools import repeat
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
+from treatykg.shacl.components import BY_VALUE, CONDITIONS, RULES
+from treatykg.shacl.context import Pair, QueryTarget
+from treatykg.shacl.paths import matches_itself, path_text
+from treatykg.shacl.shapes import SH, SUBCLASS, TYPE, Constraint, NotCompiled, Shape, Shapes, sh
+from treatykg.shacl.sparql import Finding, by_component, by_query
 from treatykg.store.results import Term, text
-from treatykg.validation.components import BY_VALUE, CONDITIONS, RULES
-from treatykg.validation.ground import Answers, Pair
-from treatykg.validation.paths import matches_itself, path_text
-from treatykg.validation.shapes import SH, SUBCLASS, TYPE, Constraint, NotCompiled, Shape, Shapes, sh
-from treatykg.validation.sparql import Finding, by_component, by_query
 
 _AT_LEAST_ONE = Constraint(sh("MinCountConstraintComponent"), (("minCount", Literal(1)),))
 _AT_MOST_ONE = Constraint(sh("MaxCountConstraintComponent"), (("maxCount", Literal(1)),))
@@ -30,9 +30,9 @@ _PROPERTY, _CLOSED, _SPARQL = (sh(f"{name}ConstraintComponent") for name in ("Pr
 class Compiler:
     """Checks shapes against a store, set by set."""
 
-    def __init__(self, shapes: Shapes, answers: Answers) -> None:
+    def __init__(self, shapes: Shapes, target: QueryTarget) -> None:
         self.shapes = shapes
-        self.answers = answers
+        self.target = target
         self._failing: dict[tuple[Term, str], frozenset[Term]] = {}
         self._classes: dict[Term, set[str]] = {}
         self._numbers: dict[str, int] = {}
@@ -68,11 +68,11 @@ class Compiler:
         conditions = {
             number: CONDITIONS[constraint.component](self, constraint)
             for number, constraint in enumerate(shape.constraints)
-            if constraint.component in CONDITIONS and (self.answers.exact or constraint.component not in BY_VALUE)
+            if constraint.component in CONDITIONS and (self.target.exact or constraint.component not in BY_VALUE)
         }
         sums = " ".join(f"(SUM(IF(COALESCE({condition}, false), 0, 1)) AS ?c{number})" for number, condition in conditions.items())
         head = f"SELECT (COUNT(?value) AS ?values) (COUNT(DISTINCT ?this) AS ?nodes) {sums}"
-        answer = self.answers.terms(f"{head} WHERE {{ {self.pattern(shape, candidates)} }}")
+        answer = self.target.terms(f"{head} WHERE {{ {self.pattern(shape, candidates)} }}")
         found = {name: int(text(cell)) for name, cell in zip(answer.variables, answer.rows[0], strict=True)}
         clear = {number for number in conditions if found[f"c{number}"] == 0}
         for number, constraint in enumerate(shape.constraints):
@@ -85,7 +85,7 @@ class Compiler:
     def _number(self, candidates: str) -> int:
         """How many candidates there are."""
         if candidates not in self._numbers:
-            rows = self.answers.terms(f"SELECT (COUNT(DISTINCT ?this) AS ?n) WHERE {{ {candidates} }}").rows
+            rows = self.target.terms(f"SELECT (COUNT(DISTINCT ?this) AS ?n) WHERE {{ {candidates} }}").rows
             self._numbers[candidates] = int(text(rows[0][0]))
         return self._numbers[candidates]
 
@@ -136,7 +136,7 @@ class Compiler:
         kinds: set[str] = set()
         for name, value in self.shapes.targets(shape):
             if name == "targetNode":
-                ways.append(f"VALUES ?this {{ {self.answers.written(value)} }}")
+                ways.append(f"VALUES ?this {{ {self.target.written(value)} }}")
             elif name == "targetClass":
                 kinds |= self._below(value) & self._used
             elif name == "targetSubjectsOf":
@@ -152,12 +152,12 @@ class Compiler:
     @cached_property
     def _used(self) -> frozenset[str]:
         """The classes that something is an instance of."""
-        return frozenset(str(row[0]) for row in self.answers.terms(f"SELECT DISTINCT ?kind WHERE {{ ?thing {TYPE} ?kind }}").rows)
+        return frozenset(str(row[0]) for row in self.target.terms(f"SELECT DISTINCT ?kind WHERE {{ ?thing {TYPE} ?kind }}").rows)
 
     def _below(self, kind: Term) -> set[str]:
         """A class and all below it, looked up once."""
         if kind not in self._classes:
-            below = [row[0] for row in self.answers.terms(f"SELECT DISTINCT ?c WHERE {{ ?c {SUBCLASS}* {kind} }}").rows]
+            below = [row[0] for row in self.target.terms(f"SELECT DISTINCT ?c WHERE {{ ?c {SUBCLASS}* {kind} }}").rows]
             if isinstance(kind, BlankNode) or any(isinstance(c, BlankNode) for c in below):
                 raise NotCompiled("a class without a name")
             self._classes[kind] = {str(kind), *map(str, below)}
@@ -190,9 +190,9 @@ class Compiler:
 
     def pairs(self, shape: Shape, candidates: str, condition: str = "", *, values: bool = False) -> Iterator[Pair]:
         """Each candidate with each of its value nodes for which a condition holds."""
-        ask = self.answers.values if values else self.answers.terms
+        ask = self.target.values if values else self.target.terms
         answer = ask(f"SELECT DISTINCT ?this ?value WHERE {{ {self.pattern(shape, candidates)} {condition} }}")
-        exact = set(self.pairs(shape, candidates)) if values and self.answers.ambiguous else None
+        exact = set(self.pairs(shape, candidates)) if values and self.target.ambiguous else None
         yield from ((row[0], row[1]) for row in answer.rows if exact is None or (row[0], row[1]) in exact)  # type: ignore[misc]
 
     # What has a path of its own, or a query of its own
@@ -206,6 +206,6 @@ class Compiler:
             f"SELECT DISTINCT ?this ?property ?object WHERE {{ {self.pattern(shape, candidates)} ?value ?property ?object "
             f"MINUS {{ VALUES ?property {{ {names} }} }} }}"
         )
-        for this, path, value in self.answers.terms(query).rows:
+        for this, path, value in self.target.terms(query).rows:
             if this is not None:
                 yield Finding(this, path, value, constraint.component, shape, shape.messages)

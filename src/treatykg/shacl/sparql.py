@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
+from treatykg.shacl.context import RuleContext
+from treatykg.shacl.prebinding import Token, join, refuse, replace, tokens
+from treatykg.shacl.shapes import IMPORTS, Constraint, NotCompiled, Shape, ShapesError, Triples, sh
 from treatykg.store.results import Term, text
-from treatykg.validation.ground import Ground
-from treatykg.validation.prebinding import Token, join, refuse, replace, tokens
-from treatykg.validation.shapes import IMPORTS, Constraint, NotCompiled, Shape, ShapesError, Triples, sh
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,21 +30,23 @@ class Finding:
     constraint: Term | None = None
 
 
-def by_query(ground: Ground, shape: Shape, constraint: Constraint, candidates: str) -> Iterator[Finding]:
+def by_query(context: RuleContext, shape: Shape, constraint: Constraint, candidates: str) -> Iterator[Finding]:
     """A constraint that is a SELECT: each row is a result."""
     node = constraint["sparql"]
-    graph = ground.shapes.graph
+    graph = context.shapes.graph
     if _is_true(graph.value(node, sh("deactivated"))):
         return
     select = graph.value(node, sh("select"))
     if not isinstance(select, Literal):
         raise NotCompiled("a SPARQL constraint without sh:select")
-    query = _prepared(ground, select.value, shape, node, {}, ("this",))
+    query = _prepared(context, select.value, shape, node, {}, ("this",))
     messages = tuple(graph.objects(node, sh("message"))) or shape.messages
-    yield from _select(ground, join(query, candidates, ("this",)), shape, constraint.component, messages, node)
+    yield from _select(context, join(query, candidates, ("this",)), shape, constraint.component, messages, node)
 
 
-def _prepared(ground: Ground, body: str, shape: Shape, declares: Term, constants: dict[str, str], bound: tuple[str, ...]) -> list[Token]:
+def _prepared(
+    context: RuleContext, body: str, shape: Shape, declares: Term, constants: dict[str, str], bound: tuple[str, ...]
+) -> list[Token]:
     """The tokens of a query of the shapes graph, with its prefixes and constants."""
     query = tokens(body)
     refuse(query, (*bound, *constants))
@@ -52,8 +54,8 @@ def _prepared(ground: Ground, body: str, shape: Shape, declares: Term, constants
         constants = {**constants, "currentShape": str(shape.node)}
     elif any(token.is_variable("currentShape") for token in query):
         raise NotCompiled("$currentShape of a shape without a name")
-    query = replace(query, constants, None if shape.path is None else ground.path(shape))
-    return [*tokens(_prefixes(ground.shapes.graph, declares)), *query]
+    query = replace(query, constants, None if shape.path is None else context.path(shape))
+    return [*tokens(_prefixes(context.shapes.graph, declares)), *query]
 
 
 def _prefixes(graph: Triples, node: Term) -> str:
@@ -77,10 +79,10 @@ def _prefixes(graph: Triples, node: Term) -> str:
 
 
 def _select(
-    ground: Ground, query: str, shape: Shape, component: NamedNode, messages: tuple[Term, ...], constraint: Term
+    context: RuleContext, query: str, shape: Shape, component: NamedNode, messages: tuple[Term, ...], constraint: Term
 ) -> Iterator[Finding]:
-    answer = ground.answers.values(query)
-    if ground.answers.ambiguous:
+    answer = context.target.values(query)
+    if context.target.ambiguous:
         raise NotCompiled("a query over literals that are written in several ways")
     for row in answer.rows:
         said = dict(zip(answer.variables, row, strict=True))
@@ -96,10 +98,10 @@ def _select(
         yield Finding(this, path, value, component, shape, told, constraint)
 
 
-def by_component(ground: Ground, shape: Shape, constraint: Constraint, candidates: str) -> Iterator[Finding]:
+def by_component(context: RuleContext, shape: Shape, constraint: Constraint, candidates: str) -> Iterator[Finding]:
     """A SPARQL-based constraint component: a SELECT for node or property shapes, or an ASK about each value."""
-    graph = ground.shapes.graph
-    component = next(c for c in ground.shapes.components() if c.node == constraint.component)
+    graph = context.shapes.graph
+    component = next(c for c in context.shapes.components() if c.node == constraint.component)
     constants = {re.split(r"[/#:]", name)[-1]: value for name, value in constraint.parameters}
     if any(isinstance(value, BlankNode) for value in constants.values()):
         raise NotCompiled("a parameter without a name")
@@ -112,16 +114,16 @@ def by_component(ground: Ground, shape: Shape, constraint: Constraint, candidate
     messages = shape.messages or tuple(_filled(m, constants) for m in graph.objects(validator, sh("message")))
     select, ask = graph.value(validator, sh("select")), graph.value(validator, sh("ask"))
     if isinstance(select, Literal):
-        query = _prepared(ground, select.value, shape, validator, written, ("this",))
-        yield from _select(ground, join(query, candidates, ("this",)), shape, constraint.component, messages, validator)
+        query = _prepared(context, select.value, shape, validator, written, ("this",))
+        yield from _select(context, join(query, candidates, ("this",)), shape, constraint.component, messages, validator)
     elif isinstance(ask, Literal):
-        query = _prepared(ground, ask.value, shape, validator, written, ("this", "value"))
-        both = f"{{ SELECT DISTINCT ?this ?value WHERE {{ {ground.pattern(shape, candidates)} }} }}"
+        query = _prepared(context, ask.value, shape, validator, written, ("this", "value"))
+        both = f"{{ SELECT DISTINCT ?this ?value WHERE {{ {context.pattern(shape, candidates)} }} }}"
         asked = _as_select(query)
-        if ground.answers.ambiguous:
+        if context.target.ambiguous:
             raise NotCompiled("a query over literals that are written in several ways")
-        good = set(ground.answers.values(join(asked, both, ("this", "value"))).rows)
-        for pair in ground.pairs(shape, candidates, values=True):
+        good = set(context.target.values(join(asked, both, ("this", "value"))).rows)
+        for pair in context.pairs(shape, candidates, values=True):
             if pair not in good:
                 yield Finding(pair[0], shape.path, pair[1], constraint.component, shape, messages, validator)
     else:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from treatykg.validation.shapes import NotCompiled, ShapesError
+from treatykg.shacl.shapes import NotCompiled, ShapesError
 
 _TOKEN = re.compile(
     r"""(?P<space>(?:\s|\#[^\n]*\n?)+)

@@ -11,13 +11,13 @@ from collections.abc import Callable, Iterator
 from pyoxigraph import Literal, NamedNode
 
 from treatykg.namespaces import PREFIXES
+from treatykg.shacl.context import Pair, RuleContext
+from treatykg.shacl.lexical import NUMERIC, well_formed
+from treatykg.shacl.shapes import TYPE, Constraint, NotCompiled, Shape, Shapes, ShapesError, sh
 from treatykg.store.results import Answer, Term
-from treatykg.validation.ground import Ground, Pair
-from treatykg.validation.lexical import NUMERIC, well_formed
-from treatykg.validation.shapes import TYPE, Constraint, NotCompiled, Shape, Shapes, ShapesError, sh
 
-Condition = Callable[[Ground, Constraint], str]
-Rule = Callable[[Ground, Shape, Constraint, str], Iterator[Pair]]
+Condition = Callable[[RuleContext, Constraint], str]
+Rule = Callable[[RuleContext, Shape, Constraint, str], Iterator[Pair]]
 
 
 def _not(condition: str) -> str:
@@ -46,28 +46,28 @@ def _pairs(answer: Answer) -> Iterator[Pair]:
     yield from ((row[0], row[1]) for row in answer.rows)  # type: ignore[misc]
 
 
-def _each_value(ground: Ground, shape: Shape, constraint: Constraint, candidates: str) -> Iterator[Pair]:
+def _each_value(context: RuleContext, shape: Shape, constraint: Constraint, candidates: str) -> Iterator[Pair]:
     """The values for which the condition of a component does not hold."""
-    condition = CONDITIONS[constraint.component](ground, constraint)
-    return ground.pairs(shape, candidates, _not(condition), values=constraint.component in BY_VALUE)
+    condition = CONDITIONS[constraint.component](context, constraint)
+    return context.pairs(shape, candidates, _not(condition), values=constraint.component in BY_VALUE)
 
 
-def _class(ground: Ground, shape: Shape, constraint: Constraint, candidates: str) -> Iterator[Pair]:
-    return ground.pairs(shape, candidates, _class_minus(ground, constraint))
+def _class(context: RuleContext, shape: Shape, constraint: Constraint, candidates: str) -> Iterator[Pair]:
+    return context.pairs(shape, candidates, _class_minus(context, constraint))
 
 
-def _class_minus(ground: Ground, constraint: Constraint) -> str:
-    return f"MINUS {{ ?value {TYPE} ?kind . {ground.subclasses(constraint['class'], '?kind')} }}"
+def _class_minus(context: RuleContext, constraint: Constraint) -> str:
+    return f"MINUS {{ ?value {TYPE} ?kind . {context.subclasses(constraint['class'], '?kind')} }}"
 
 
-def _datatype(ground: Ground, constraint: Constraint) -> str:
+def _datatype(context: RuleContext, constraint: Constraint) -> str:
     datatype = constraint["datatype"]
     if not isinstance(datatype, NamedNode):
         raise ShapesError("sh:datatype is no IRI", hint="name a datatype")
     if datatype.value == f"{PREFIXES['rdf']}langString":  # not every engine knows DATATYPE of a text with a language
         return 'isLiteral(?value) && LANG(?value) != ""'
     plain = 'LANG(?value) = "" && ' if datatype.value == f"{PREFIXES['xsd']}string" else ""
-    named = f"DATATYPE(?value) IN ({ground.answers.datatypes(datatype.value)})"
+    named = f"DATATYPE(?value) IN ({context.target.datatypes(datatype.value)})"
     return f"isLiteral(?value) && {plain}{named} && {well_formed(datatype.value)}"
 
 
@@ -81,7 +81,7 @@ _NODE_KINDS = {
 }
 
 
-def _node_kind(ground: Ground, constraint: Constraint) -> str:
+def _node_kind(context: RuleContext, constraint: Constraint) -> str:
     kind = constraint["nodeKind"]
     name = kind.value.rpartition("#")[2] if isinstance(kind, NamedNode) else ""
     if name not in _NODE_KINDS:
@@ -90,7 +90,7 @@ def _node_kind(ground: Ground, constraint: Constraint) -> str:
 
 
 def _order(name: str, operator: str) -> Condition:
-    def condition(ground: Ground, constraint: Constraint) -> str:
+    def condition(context: RuleContext, constraint: Constraint) -> str:
         limit = constraint[name]
         numeric = isinstance(limit, Literal) and limit.datatype.value.rpartition("#")[2] in NUMERIC
         return ("isNumeric(?value) && " if numeric else "") + f"?value {operator} {limit}"  # some engines compare texts with numbers
@@ -99,111 +99,111 @@ def _order(name: str, operator: str) -> Condition:
 
 
 def _length(name: str, operator: str) -> Condition:
-    return lambda ground, constraint: f"!isBlank(?value) && STRLEN(STR(?value)) {operator} {_number(constraint[name], name)}"
+    return lambda context, constraint: f"!isBlank(?value) && STRLEN(STR(?value)) {operator} {_number(constraint[name], name)}"
 
 
-def _pattern(ground: Ground, constraint: Constraint) -> str:
+def _pattern(context: RuleContext, constraint: Constraint) -> str:
     pattern, flags = constraint["pattern"], constraint.get("flags")
     if not isinstance(pattern, Literal) or not (flags is None or isinstance(flags, Literal)):
         raise ShapesError("sh:pattern is no literal", hint="give it a regular expression")
     call = f"{_quoted(pattern.value)}, {_quoted(flags.value if flags else '')}"
-    if ground.answers.values(f'SELECT (REGEX("", {call}) AS ?known) WHERE {{}}').rows[0][0] is None:
+    if context.target.values(f'SELECT (REGEX("", {call}) AS ?known) WHERE {{}}').rows[0][0] is None:
         raise NotCompiled(f"the pattern {pattern.value!r}, which the store does not know")
     return f"!isBlank(?value) && REGEX(STR(?value), {call})"
 
 
-def _language_in(ground: Ground, constraint: Constraint) -> str:
-    ranges = (item.value for item in ground.shapes.graph.items(constraint["languageIn"]) if isinstance(item, Literal))
+def _language_in(context: RuleContext, constraint: Constraint) -> str:
+    ranges = (item.value for item in context.shapes.graph.items(constraint["languageIn"]) if isinstance(item, Literal))
     return " || ".join(f"LANGMATCHES(LANG(?value), {_quoted(one)})" for one in ranges) or "false"
 
 
-def _in(ground: Ground, shape: Shape, constraint: Constraint, candidates: str) -> Iterator[Pair]:
-    members = " ".join(ground.answers.written(item) for item in ground.shapes.graph.items(constraint["in"]))
-    return ground.pairs(shape, candidates, f"MINUS {{ VALUES ?value {{ {members} }} }}")
+def _in(context: RuleContext, shape: Shape, constraint: Constraint, candidates: str) -> Iterator[Pair]:
+    members = " ".join(context.target.written(item) for item in context.shapes.graph.items(constraint["in"]))
+    return context.pairs(shape, candidates, f"MINUS {{ VALUES ?value {{ {members} }} }}")
 
 
-def _min_count(ground: Ground, shape: Shape, constraint: Constraint, candidates: str) -> Iterator[Pair]:
+def _min_count(context: RuleContext, shape: Shape, constraint: Constraint, candidates: str) -> Iterator[Pair]:
     least = _number(constraint["minCount"], "minCount")
     if least == 1 and isinstance(shape.path, NamedNode):
-        yield from _focus(ground.answers.terms(f"SELECT DISTINCT ?this WHERE {{ {candidates} MINUS {{ ?this {shape.path} ?value }} }}"))
+        yield from _focus(context.target.terms(f"SELECT DISTINCT ?this WHERE {{ {candidates} MINUS {{ ?this {shape.path} ?value }} }}"))
     elif least > 0:
-        counts = _counts(ground, shape, candidates)
-        yield from ((this, None) for this in _candidates(ground, candidates) if counts.get(this, 0) < least)
+        counts = _counts(context, shape, candidates)
+        yield from ((this, None) for this in _candidates(context, candidates) if counts.get(this, 0) < least)
 
 
-def _max_count(ground: Ground, shape: Shape, constraint: Constraint, candidates: str) -> Iterator[Pair]:
+def _max_count(context: RuleContext, shape: Shape, constraint: Constraint, candidates: str) -> Iterator[Pair]:
     most = _number(constraint["maxCount"], "maxCount")
-    yield from ((this, None) for this, count in _counts(ground, shape, candidates, f"HAVING (COUNT(DISTINCT ?value) > {most})").items())
+    yield from ((this, None) for this, count in _counts(context, shape, candidates, f"HAVING (COUNT(DISTINCT ?value) > {most})").items())
 
 
-def _counts(ground: Ground, shape: Shape, candidates: str, having: str = "") -> dict[Term, int]:
+def _counts(context: RuleContext, shape: Shape, candidates: str, having: str = "") -> dict[Term, int]:
     having = having or "HAVING (COUNT(*) > 0)"
-    query = f"SELECT ?this (COUNT(DISTINCT ?value) AS ?n) WHERE {{ {ground.pattern(shape, candidates)} }} GROUP BY ?this {having}"
-    return {this: int(n.value) for this, n in ground.answers.terms(query).rows}  # type: ignore[misc, union-attr]
+    query = f"SELECT ?this (COUNT(DISTINCT ?value) AS ?n) WHERE {{ {context.pattern(shape, candidates)} }} GROUP BY ?this {having}"
+    return {this: int(n.value) for this, n in context.target.terms(query).rows}  # type: ignore[misc, union-attr]
 
 
-def _candidates(ground: Ground, candidates: str) -> list[Term]:
-    return [this for (this,) in ground.answers.terms(f"SELECT DISTINCT ?this WHERE {{ {candidates} }}").rows]  # type: ignore[misc]
+def _candidates(context: RuleContext, candidates: str) -> list[Term]:
+    return [this for (this,) in context.target.terms(f"SELECT DISTINCT ?this WHERE {{ {candidates} }}").rows]  # type: ignore[misc]
 
 
-def _unique_lang(ground: Ground, shape: Shape, constraint: Constraint, candidates: str) -> Iterator[Pair]:
+def _unique_lang(context: RuleContext, shape: Shape, constraint: Constraint, candidates: str) -> Iterator[Pair]:
     if not isinstance(constraint["uniqueLang"], Literal) or constraint["uniqueLang"].value != "true":
         return
     query = (
-        f"SELECT ?this ?tag WHERE {{ {ground.pattern(shape, candidates)} FILTER(isLiteral(?value) && LANG(?value) != '') "
+        f"SELECT ?this ?tag WHERE {{ {context.pattern(shape, candidates)} FILTER(isLiteral(?value) && LANG(?value) != '') "
         "BIND(LCASE(LANG(?value)) AS ?tag) } GROUP BY ?this ?tag HAVING (COUNT(DISTINCT ?value) > 1)"
     )
-    yield from _focus(ground.answers.terms(query))
+    yield from _focus(context.target.terms(query))
 
 
-def _has_value(ground: Ground, shape: Shape, constraint: Constraint, candidates: str) -> Iterator[Pair]:
-    wanted = ground.answers.written(constraint["hasValue"])
-    pattern = f"{ground.pattern(shape, candidates)} VALUES ?value {{ {wanted} }}"
-    having = {row[0] for row in ground.answers.terms(f"SELECT DISTINCT ?this WHERE {{ {pattern} }}").rows}
-    yield from ((this, None) for this in _candidates(ground, candidates) if this not in having)
+def _has_value(context: RuleContext, shape: Shape, constraint: Constraint, candidates: str) -> Iterator[Pair]:
+    wanted = context.target.written(constraint["hasValue"])
+    pattern = f"{context.pattern(shape, candidates)} VALUES ?value {{ {wanted} }}"
+    having = {row[0] for row in context.target.terms(f"SELECT DISTINCT ?this WHERE {{ {pattern} }}").rows}
+    yield from ((this, None) for this in _candidates(context, candidates) if this not in having)
 
 
-def _equals(ground: Ground, shape: Shape, constraint: Constraint, candidates: str) -> Iterator[Pair]:
+def _equals(context: RuleContext, shape: Shape, constraint: Constraint, candidates: str) -> Iterator[Pair]:
     other = f"{candidates} ?this {constraint['equals']} ?value ."
-    mine = ground.pattern(shape, candidates)
+    mine = context.pattern(shape, candidates)
     for left, right in ((mine, f"?this {constraint['equals']} ?value"), (other, mine)):
-        yield from _pairs(ground.answers.terms(f"SELECT DISTINCT ?this ?value WHERE {{ {left} MINUS {{ {right} }} }}"))
+        yield from _pairs(context.target.terms(f"SELECT DISTINCT ?this ?value WHERE {{ {left} MINUS {{ {right} }} }}"))
 
 
-def _disjoint(ground: Ground, shape: Shape, constraint: Constraint, candidates: str) -> Iterator[Pair]:
-    return ground.pairs(shape, candidates, f"?this {constraint['disjoint']} ?value .")
+def _disjoint(context: RuleContext, shape: Shape, constraint: Constraint, candidates: str) -> Iterator[Pair]:
+    return context.pairs(shape, candidates, f"?this {constraint['disjoint']} ?value .")
 
 
 def _less_than(name: str, operator: str) -> Rule:
-    def rule(ground: Ground, shape: Shape, constraint: Constraint, candidates: str) -> Iterator[Pair]:
+    def rule(context: RuleContext, shape: Shape, constraint: Constraint, candidates: str) -> Iterator[Pair]:
         query = (
-            f"SELECT ?this ?value WHERE {{ {ground.pattern(shape, candidates)} ?this {constraint[name]} ?other . "
+            f"SELECT ?this ?value WHERE {{ {context.pattern(shape, candidates)} ?this {constraint[name]} ?other . "
             f"{_not(f'?value {operator} ?other')} }}"
         )
-        exact = set(ground.pairs(shape, candidates)) if ground.answers.ambiguous else None
-        yield from (pair for pair in _pairs(ground.answers.values(query)) if exact is None or pair in exact)
+        exact = set(context.pairs(shape, candidates)) if context.target.ambiguous else None
+        yield from (pair for pair in _pairs(context.target.values(query)) if exact is None or pair in exact)
 
     return rule
 
 
-def _node(ground: Ground, shape: Shape, constraint: Constraint, candidates: str) -> Iterator[Pair]:
-    failed = ground.failing(ground.shapes[constraint["node"]], ground.values_of(shape, candidates))
+def _node(context: RuleContext, shape: Shape, constraint: Constraint, candidates: str) -> Iterator[Pair]:
+    failed = context.failing(context.shapes[constraint["node"]], context.values_of(shape, candidates))
     if failed:
-        yield from ((this, value) for this, value in ground.pairs(shape, candidates) if value in failed)
+        yield from ((this, value) for this, value in context.pairs(shape, candidates) if value in failed)
 
 
-def _not_shape(ground: Ground, shape: Shape, constraint: Constraint, candidates: str) -> Iterator[Pair]:
-    failed = ground.failing(ground.shapes[constraint["not"]], ground.values_of(shape, candidates))
-    yield from ((this, value) for this, value in ground.pairs(shape, candidates) if value not in failed)
+def _not_shape(context: RuleContext, shape: Shape, constraint: Constraint, candidates: str) -> Iterator[Pair]:
+    failed = context.failing(context.shapes[constraint["not"]], context.values_of(shape, candidates))
+    yield from ((this, value) for this, value in context.pairs(shape, candidates) if value not in failed)
 
 
 def _logical(name: str, conforms: Callable[[int, int], bool]) -> Rule:
     """A rule on how many of the shapes in a list a value conforms to."""
 
-    def rule(ground: Ground, shape: Shape, constraint: Constraint, candidates: str) -> Iterator[Pair]:
-        inner = ground.values_of(shape, candidates)
-        failed = [ground.failing(ground.shapes[item], inner) for item in ground.shapes.graph.items(constraint[name])]
-        for this, value in ground.pairs(shape, candidates):
+    def rule(context: RuleContext, shape: Shape, constraint: Constraint, candidates: str) -> Iterator[Pair]:
+        inner = context.values_of(shape, candidates)
+        failed = [context.failing(context.shapes[item], inner) for item in context.shapes.graph.items(constraint[name])]
+        for this, value in context.pairs(shape, candidates):
             good = sum(value not in one for one in failed)
             if not conforms(good, len(failed)):
                 yield this, value
@@ -212,15 +212,15 @@ def _logical(name: str, conforms: Callable[[int, int], bool]) -> Rule:
 
 
 def _qualified(name: str, conforms: Callable[[int, int], bool]) -> Rule:
-    def rule(ground: Ground, shape: Shape, constraint: Constraint, candidates: str) -> Iterator[Pair]:
-        inner = ground.values_of(shape, candidates)
-        failed = ground.failing(ground.shapes[constraint["qualifiedValueShape"]], inner)
-        rivals = [ground.failing(ground.shapes[node], inner) for node in _siblings(ground.shapes, shape, constraint)]
+    def rule(context: RuleContext, shape: Shape, constraint: Constraint, candidates: str) -> Iterator[Pair]:
+        inner = context.values_of(shape, candidates)
+        failed = context.failing(context.shapes[constraint["qualifiedValueShape"]], inner)
+        rivals = [context.failing(context.shapes[node], inner) for node in _siblings(context.shapes, shape, constraint)]
         counts: dict[Term, int] = defaultdict(int)
-        for this, value in ground.pairs(shape, candidates):
+        for this, value in context.pairs(shape, candidates):
             counts[this] += value not in failed and all(value in rival for rival in rivals)
         limit = _number(constraint[name], name)
-        yield from ((this, None) for this in _candidates(ground, candidates) if not conforms(counts.get(this, 0), limit))
+        yield from ((this, None) for this in _candidates(context, candidates) if not conforms(counts.get(this, 0), limit))
 
     return rule
 

@@ -13,10 +13,10 @@ from rdflib.plugins.sparql.sparql import Query
 from rdflib.query import Result
 
 
-class PreparedGraph(Graph):
+class CachingGraph(Graph):
     """An rdflib Graph that keeps its parsed queries.
 
-    >>> bool(PreparedGraph().query("ASK { ?s ?p ?o }"))
+    >>> bool(CachingGraph().query("ASK { ?s ?p ?o }"))
     False
     """
 

@@ -31,12 +31,12 @@ def severity_iri(name: str) -> str:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Where:
-    """A place in a file, and the claim that it is in; line and column count from 1, and are 0 where a store is named for a file."""
+    """A position in a file and the named graph it is in; line and column count from 1, and are 0 where a store stands for a file."""
 
     file: str
     line: int
     column: int
-    claim: str = ""
+    graph: str = ""
 
     def text(self) -> str:
         """Write the place as file:line:column."""

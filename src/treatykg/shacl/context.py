@@ -1,17 +1,17 @@
-"""What the rules stand on: a store that answers, and the patterns of a shape."""
+"""What a rule can use: a target that answers queries, and the SPARQL patterns of a shape."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Protocol
 
+from treatykg.shacl.shapes import Shape, Shapes
 from treatykg.store.results import Answer, Term
-from treatykg.validation.shapes import Shape, Shapes
 
 Pair = tuple[Term, Term | None]
 
 
-class Answers(Protocol):
+class QueryTarget(Protocol):
     """A store that answers queries about terms as they were written, and about values."""
 
     def terms(self, query: str) -> Answer:
@@ -35,11 +35,11 @@ class Answers(Protocol):
         """The datatypes, as SPARQL terms, under which the store of terms keeps literals of one datatype."""
 
 
-class Ground(Protocol):
-    """What a rule stands on."""
+class RuleContext(Protocol):
+    """What a rule can use."""
 
     shapes: Shapes
-    answers: Answers
+    target: QueryTarget
 
     def path(self, shape: Shape) -> str:
         """The path of a property shape, in SPARQL."""

@@ -16,7 +16,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 from treatykg.namespaces import PREFIXES
 from treatykg.store.results import Answer, Row, Term
 
-_KEPT = "urn:treatykg:as-written:"
+_KEPT = "urn:x-as-written:"
 _XSD = PREFIXES["xsd"]
 _SAFE = {
     f"{_XSD}date": re.compile(r"[1-9]\d{3}-\d\d-\d\d"),
@@ -60,11 +60,11 @@ _BY_VALUE = frozenset(
 )
 
 
-class EmbeddedAnswers:
+class EmbeddedTarget:
     """Triples in memory, asked as terms or as values.
 
     >>> one = Quad(NamedNode("a:s"), NamedNode("a:p"), Literal("01", datatype=NamedNode(_XSD + "int")))
-    >>> [str(row[0]) for row in EmbeddedAnswers([one]).values("SELECT ?o { ?s ?p ?o }").rows]
+    >>> [str(row[0]) for row in EmbeddedTarget([one]).values("SELECT ?o { ?s ?p ?o }").rows]
     ['"01"^^<http://www.w3.org/2001/XMLSchema#int>']
     """
 
@@ -89,11 +89,11 @@ class EmbeddedAnswers:
                 self._originals[plain].append(plain)
 
     @classmethod
-    def over(cls, store: Store) -> EmbeddedAnswers:
+    def over(cls, store: Store) -> EmbeddedTarget:
         """Ask a store that is there already; its literals are taken as it gives them back."""
-        answers = cls([])
-        answers._terms = answers._values = store
-        return answers
+        target = cls([])
+        target._terms = target._values = store
+        return target
 
     def terms(self, query: str) -> Answer:
         """The rows of a SELECT over the store of terms."""

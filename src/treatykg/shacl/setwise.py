@@ -8,14 +8,14 @@ from collections.abc import Callable, Iterable, Iterator
 from pyoxigraph import Quad
 
 from treatykg.namespaces import curie
+from treatykg.shacl.compiler import Compiler
+from treatykg.shacl.context import QueryTarget
+from treatykg.shacl.paths import path_text
+from treatykg.shacl.report import Result, severity
+from treatykg.shacl.shapes import NotCompiled, Shapes, Triples
+from treatykg.shacl.sparql import Finding
+from treatykg.shacl.targets import EmbeddedTarget
 from treatykg.store.results import Term, text
-from treatykg.validation.answers import EmbeddedAnswers
-from treatykg.validation.compile import Compiler
-from treatykg.validation.ground import Answers
-from treatykg.validation.paths import path_text
-from treatykg.validation.report import Result, severity
-from treatykg.validation.shapes import NotCompiled, Shapes, Triples
-from treatykg.validation.sparql import Finding
 
 _LOG = logging.getLogger(__name__)
 Progress = Callable[[int, int, str], None]
@@ -30,15 +30,15 @@ def results(quads: Iterable[Quad], shapes: Iterable[Quad], progress: Progress | 
     quads, shapes = list(quads), list(shapes)
 
     def other_engine(shape: str) -> Iterator[Result]:
-        from treatykg.validation.reference import results as reference
+        from treatykg.shacl.reference import results as reference
 
         return reference(quads, shapes, [shape])
 
-    return against(EmbeddedAnswers(quads), shapes, other_engine, progress)
+    return against(EmbeddedTarget(quads), shapes, other_engine, progress)
 
 
 def against(
-    answers: Answers,
+    target: QueryTarget,
     shapes: Iterable[Quad],
     other_engine: Callable[[str], Iterable[Result]] | None = None,
     progress: Progress | None = None,
@@ -49,7 +49,7 @@ def against(
     Errors: NotCompiled, ShapesError.
     """
     read = Shapes(Triples(shapes))
-    compiler = Compiler(read, answers)
+    compiler = Compiler(read, target)
     targeted = read.targeted()
     for number, shape in enumerate(targeted):
         if progress:

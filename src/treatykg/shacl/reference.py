@@ -11,11 +11,11 @@ from rdflib import SH, BNode, Graph
 from rdflib.term import Node
 
 from treatykg.errors import InputError
+from treatykg.shacl.caching_graph import CachingGraph
+from treatykg.shacl.paths import path_text
+from treatykg.shacl.report import Result, severity
+from treatykg.shacl.shapes import CLASSES, TARGETS, TYPE, Triples, sh
 from treatykg.store.results import text
-from treatykg.validation.paths import path_text
-from treatykg.validation.prepared import PreparedGraph
-from treatykg.validation.report import Result, severity
-from treatykg.validation.shapes import CLASSES, TARGETS, TYPE, Triples, sh
 
 _TARGETS = frozenset(sh(name) for name in TARGETS)
 
@@ -55,7 +55,7 @@ def _report(quads: Iterable[Quad], shapes: Iterable[Quad], only: Sequence[str] |
     normalize, rdflib.NORMALIZE_LITERALS = rdflib.NORMALIZE_LITERALS, False  # what was written is what is checked
     try:
         _, found, _ = validate(
-            _rdflib(quads, PreparedGraph()),
+            _rdflib(quads, CachingGraph()),
             shacl_graph=_rdflib(shapes if only is None else _targeting(shapes, only), Graph()),
             inference="none",
             allow_warnings=True,

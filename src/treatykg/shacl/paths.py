@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
+from treatykg.shacl.shapes import FIRST, NIL, REST, ShapesError, Triples, sh
 from treatykg.store.results import Term
-from treatykg.validation.shapes import FIRST, NIL, REST, ShapesError, Triples, sh
 
 
 def path_text(graph: Triples, path: Term) -> str:
