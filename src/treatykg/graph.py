@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from pyoxigraph import NamedNode
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from treatykg.dataset.load import Dataset
     from treatykg.shacl.report import Report
     from treatykg.shacl.setwise import Progress
+    from treatykg.store.base import Store
     from treatykg.store.remote import RemoteStore
     from treatykg.store.results import Answer, Row
     from treatykg.treaties.compare import Difference
@@ -98,7 +99,7 @@ class TreatyGraph(Outputs):
         return self._backend.quads
 
     @property
-    def store(self) -> EmbeddedStore | RemoteStore:
+    def store(self) -> Store:
         """The engine that answers queries: the store itself by no clock, else one in memory with the view of the day."""
         return self._backend.store
 
@@ -257,7 +258,7 @@ class TreatyGraph(Outputs):
         from treatykg.validation.check import validate, validate_remotely
 
         if engine == "compiled" and not isinstance(self.store, EmbeddedStore):
-            return validate_remotely(self.store, profile=profile, as_of=as_of, progress=progress)
+            return validate_remotely(cast("RemoteStore", self.store), profile=profile, as_of=as_of, progress=progress)
         return validate(
             self.dataset if self.clocks == Clocks() else self.view.seen(),
             self.quads,
@@ -283,10 +284,7 @@ class TreatyGraph(Outputs):
 
     def info(self) -> dict[str, int]:
         """Count what the graph holds."""
-        return {
-            **self.view.seen().counts(),
-            "quads in the view": len(self.store) if isinstance(self.store, EmbeddedStore) else len(self.quads),
-        }
+        return {**self.view.seen().counts(), "quads in the view": len(self.store)}
 
 
 __all__ = ["Clocks", "TreatyGraph"]

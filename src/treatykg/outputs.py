@@ -14,8 +14,7 @@ if TYPE_CHECKING:
 
     from treatykg.pictures.sheet import Extra
     from treatykg.pictures.svg import Drawing
-    from treatykg.store.embedded import EmbeddedStore
-    from treatykg.store.remote import RemoteStore
+    from treatykg.store.base import Store
     from treatykg.store.results import Answer
     from treatykg.view.build import View
     from treatykg.view.lookup import Accepted
@@ -38,7 +37,7 @@ class Outputs(ABC):
 
     @property
     @abstractmethod
-    def store(self) -> EmbeddedStore | RemoteStore:
+    def store(self) -> Store:
         """The engine."""
 
     @property

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Quad
 
     from treatykg.dataset.load import Dataset
-    from treatykg.store.remote import RemoteStore
+    from treatykg.store.base import Store
     from treatykg.view.build import View
 
 
@@ -26,7 +26,7 @@ class Backend(ABC):
 
     @property
     @abstractmethod
-    def store(self) -> EmbeddedStore | RemoteStore:
+    def store(self) -> Store:
         """What answers questions about the view."""
 
     @property

@@ -9,8 +9,9 @@ from pyoxigraph import NamedNode
 
 from treatykg.namespaces import PREFIXES, tkg
 from treatykg.network.project import Pact, pacts_of
+from treatykg.store.base import Store
 from treatykg.store.results import text
-from treatykg.view.evidence import Quads, claim, stated
+from treatykg.view.evidence import claim, stated
 from treatykg.view.lookup import Accepted
 
 FIRM, WEAK = "stated", "weakly stated, or contested"
@@ -40,7 +41,7 @@ class Atlas:
     spots: tuple[Spot, ...]
 
 
-def atlas_of(graph: Accepted, store: Quads, centre: str, as_of: dt.date | None = None) -> Atlas:
+def atlas_of(graph: Accepted, store: Store, centre: str, as_of: dt.date | None = None) -> Atlas:
     """Return what a map of a State's pacts shows.
 
     Parameters: `store`, for the claims that name a place.
@@ -58,7 +59,7 @@ def _position(graph: Accepted, iri: str) -> Position | None:
         return None
 
 
-def _spots(graph: Accepted, store: Quads, pacts: dict[str, str]) -> list[Spot]:
+def _spots(graph: Accepted, store: Store, pacts: dict[str, str]) -> list[Spot]:
     best: dict[tuple[str, str], tuple[int, str]] = {}
     for said, place, name, standing in stated(store, NamedNode(tkg("namesPlace"))):
         about = {text(q.object) for whole in ("ofAgreement", "about") for q in store.quads(NamedNode(said), NamedNode(tkg(whole)))}
@@ -71,6 +72,6 @@ def _spots(graph: Accepted, store: Quads, pacts: dict[str, str]) -> list[Spot]:
     return sorted(found, key=lambda spot: (spot.name, spot.pact))
 
 
-def _rank(store: Quads, iri: str, standing: str) -> int:
+def _rank(store: Store, iri: str, standing: str) -> int:
     """0 for an accepted claim of a source that is not weak, else 1."""
     return int(standing != "accepted" or all(citation.tier == "weak" for citation in claim(store, iri).citations))

@@ -14,8 +14,9 @@ from pyoxigraph import NamedNode
 from treatykg.claims import TYPE, Standing
 from treatykg.namespaces import tkg
 from treatykg.network.project import NEGOTIATING, Pact, pacts_of
+from treatykg.store.base import Store
 from treatykg.store.results import text
-from treatykg.view.evidence import Quads, stated
+from treatykg.view.evidence import stated
 from treatykg.view.lookup import Accepted
 
 BOTH, GRANTED, RECEIVED, NO, NOT_STATED = "both ways", "granted", "received", "no", "not stated"
@@ -55,7 +56,7 @@ class Matrix:
     cells: dict[tuple[str, str, str], Cell]
 
 
-def matrix_of(graph: Accepted, store: Quads, centre: str, as_of: dt.date | None = None) -> Matrix:
+def matrix_of(graph: Accepted, store: Store, centre: str, as_of: dt.date | None = None) -> Matrix:
     """Return the table of a State's pacts, the earliest signed first.
 
     Parameters: `store`, for the claims behind each cell; `centre`, the State that grants and receives.
@@ -77,7 +78,7 @@ def matrix_of(graph: Accepted, store: Quads, centre: str, as_of: dt.date | None 
     return Matrix(name, tuple(pacts), tuple(columns), cells)
 
 
-def _said(graph: Accepted, store: Quads, group: str) -> Iterator[tuple[str, str, str, str]]:
+def _said(graph: Accepted, store: Store, group: str) -> Iterator[tuple[str, str, str, str]]:
     """What claims state of provisions in a group (see `view.evidence.stated`); an exclusion is told by what it excludes."""
     provided = {tkg(name) for name in graph.kinds_below("Provision")}
     for provision, concept, name, standing in stated(store, NamedNode(tkg("ofAgreement" if group == KIND else group))):
@@ -89,7 +90,7 @@ def _said(graph: Accepted, store: Quads, group: str) -> Iterator[tuple[str, str,
                 yield provision, kind, name, standing
 
 
-def _whole(graph: Accepted, store: Quads, provision: str, claim: str) -> list[str]:
+def _whole(graph: Accepted, store: Store, provision: str, claim: str) -> list[str]:
     accepted = graph.all(provision, "ofAgreement")
     said = store.quads(NamedNode(provision), NamedNode(tkg("ofAgreement")), graph=NamedNode(claim)) if not accepted else ()
     return accepted or [quad.object.value for quad in said]  # type: ignore[union-attr]

@@ -9,9 +9,10 @@ from pyoxigraph import NamedNode
 
 from treatykg.claims import TYPE
 from treatykg.namespaces import PREFIXES, curie, tkg
+from treatykg.store.base import Store
 from treatykg.store.results import text, visible
 from treatykg.view import evidence
-from treatykg.view.evidence import Evidence, Quads
+from treatykg.view.evidence import Evidence
 from treatykg.view.lookup import Accepted
 
 _UNSAID = frozenset({TYPE.value, f"{PREFIXES['skos']}prefLabel", tkg("ofAgreement"), tkg("about")})
@@ -45,7 +46,7 @@ class Detail:
     parts: tuple[Part, ...]
 
 
-def details_of(graph: Accepted, store: Quads, agreements: Iterable[str]) -> Iterator[Detail]:
+def details_of(graph: Accepted, store: Store, agreements: Iterable[str]) -> Iterator[Detail]:
     """Gather what is known of each agreement."""
     for iri in agreements:
         own = Part(iri, "The pact", _facts(graph, (*evidence.about(store, iri), *evidence.opinions(store, iri)), iri))
@@ -71,7 +72,7 @@ def _facts(graph: Accepted, claims: Iterable[Evidence], subject: str) -> tuple[F
     return tuple(Fact(tuple(words), standing, tuple(every[iri] for iri in iris)) for (standing, iris), words in found.items())
 
 
-def _heading(graph: Accepted, store: Quads, iri: str) -> str:
+def _heading(graph: Accepted, store: Store, iri: str) -> str:
     """The class of a part, as accepted or else as claimed, and between whom it is or what it is called."""
     types = sorted(graph.types(iri) or {text(q.object).rpartition("#")[2] for q in store.quads(NamedNode(iri), TYPE)})
     kind = next((name for name in types if name not in _GENERAL), types[0] if types else "")

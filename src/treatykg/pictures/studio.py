@@ -18,7 +18,8 @@ from treatykg.pictures import matrix, radial, timeline
 from treatykg.pictures import web as web_picture
 from treatykg.pictures.details import details_of
 from treatykg.pictures.sheet import Extra, Table, sheet
-from treatykg.view.evidence import Quads, doubts, rival_dates
+from treatykg.store.base import Store
+from treatykg.view.evidence import doubts, rival_dates
 from treatykg.view.lookup import Accepted
 
 KINDS = {
@@ -42,7 +43,7 @@ class Picture:
     web: Web | None = None
 
 
-def draw(kind: str, graph: Accepted, store: Quads, focus: str, clocks: Clocks, depth: int = 1) -> Picture:
+def draw(kind: str, graph: Accepted, store: Store, focus: str, clocks: Clocks, depth: int = 1) -> Picture:
     """Draw one picture of a State's pacts.
 
     Parameters: `graph`, what is accepted; `store`, for what is not; `focus`, the State's IRI; `clocks` of the view; `depth`
@@ -69,7 +70,7 @@ def draw(kind: str, graph: Accepted, store: Quads, focus: str, clocks: Clocks, d
     raise UsageError(f"no picture {kind!r}", hint=f"use {', '.join(KINDS)}")
 
 
-def page(kind: str, graph: Accepted, store: Quads, focus: str, clocks: Clocks, depth: int = 1, asking: Extra | None = None) -> str:
+def page(kind: str, graph: Accepted, store: Store, focus: str, clocks: Clocks, depth: int = 1, asking: Extra | None = None) -> str:
     """Draw one picture as a page of its own, with a filter, the table, and what stands behind it (see `pictures.sheet`).
 
     Parameters: as `draw`; `asking`, the part that answers SPARQL (see `pictures.ask`).

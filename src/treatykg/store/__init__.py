@@ -1,1 +1,1 @@
-"""Where graphs are asked: one small protocol, one file per engine."""
+"""Where graphs are asked: one protocol (`store.base`), one file per engine."""

@@ -76,6 +76,11 @@ class RemoteStore:
         wrapper.queryType = INSERT  # it guesses, and takes any word of a comment or a string for the form
         wrapper.query()
 
+    def __len__(self) -> int:
+        """Count the quads of the view."""
+        (row,) = self._steadily(f"SELECT (COUNT(*) AS ?count) {{ {_in_view('?s ?p ?o')} }}").rows
+        return int(row[0].value)  # type: ignore[union-attr]
+
     def quads(
         self,
         subject: NamedNode | None = None,
@@ -86,10 +91,7 @@ class RemoteStore:
         """List the quads that match a pattern, in any graph of the view when `graph` is None (see `EmbeddedStore.quads`)."""
         terms = {name: str(term) for name, term in (("s", subject), ("p", predicate), ("o", value), ("g", graph)) if term is not None}
         s, p, o, g = (terms.get(name, f"?{name}") for name in "spog")
-        pattern = f"GRAPH {g} {{ {s} {p} {o} }}"
-        if graph is None:  # a server may hold graphs that are not ours
-            claims = f"GRAPH <{CHECKED_GRAPH}> {{ ?g a <{CLAIM}> }}"
-            pattern = f"{{ {claims} {pattern} }} UNION {{ VALUES ?g {{ <{ACCEPTED_GRAPH}> <{DERIVED}> <{EVIDENCE}> }} {pattern} }}"
+        pattern = _in_view(f"{s} {p} {o}") if graph is None else f"GRAPH {g} {{ {s} {p} {o} }}"
         found = self._steadily(f"SELECT * {{ {pattern} }}")
         given: dict[str, Term | None] = {"s": subject, "p": predicate, "o": value, "g": graph}
         rows = (given | dict(zip(found.variables, row, strict=True)) for row in found.rows)
@@ -164,6 +166,13 @@ class RemoteStore:
 def _quad(row: dict[str, Term | None]) -> Quad:
     graph = DefaultGraph() if text(row["g"]) == ACCEPTED_GRAPH else row["g"]
     return Quad(row["s"], row["p"], row["o"], graph)  # type: ignore[arg-type]
+
+
+def _in_view(pattern: str) -> str:
+    """Look for a pattern in the graphs of the view, ?g; a server may hold others that are not ours."""
+    claims = f"GRAPH <{CHECKED_GRAPH}> {{ ?g a <{CLAIM}> }}"
+    graphs = f"VALUES ?g {{ <{ACCEPTED_GRAPH}> <{DERIVED}> <{EVIDENCE}> }}"
+    return f"{{ {claims} GRAPH ?g {{ {pattern} }} }} UNION {{ {graphs} GRAPH ?g {{ {pattern} }} }}"
 
 
 def _update_url(url: str) -> str:

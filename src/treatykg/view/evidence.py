@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode, Quad
 
 from treatykg.claims import DATE, HAS_SOURCE, STANDING, STATED_BY, TIER, WEAK, YIELDING, Standing, Statement
 from treatykg.namespaces import EVIDENCE, ID, PREFIXES, tkg
+from treatykg.store.base import Store
 from treatykg.store.results import Term, text
 
 if TYPE_CHECKING:
@@ -21,20 +22,6 @@ _GRAPH = NamedNode(EVIDENCE)
 _ID_OF_CLAIMS = f"{ID}claim/"
 _NAMING = (f"{PREFIXES['skos']}prefLabel", f"{PREFIXES['skos']}altLabel", f"{PREFIXES['rdf']}type")
 _ABOUT, _OF = NamedNode(tkg("about")), NamedNode(tkg("ofAgreement"))
-
-
-class Quads(Protocol):
-    """Whatever lists quads by pattern."""
-
-    def quads(
-        self,
-        subject: NamedNode | None = None,
-        predicate: NamedNode | None = None,
-        value: NamedNode | None = None,
-        graph: NamedNode | None = None,
-    ) -> list[Quad]:
-        """List the quads that match."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,22 +76,22 @@ class Entity:
     parts: tuple[tuple[str, str], ...]
 
 
-def about(store: Quads, entity: str) -> list[Evidence]:
+def about(store: Store, entity: str) -> list[Evidence]:
     """List the claims that state something of an entity: accepted ones first, then by IRI."""
     return _claims(store, store.quads(NamedNode(entity)))
 
 
-def parts_of(store: Quads, agreement: str) -> set[str]:
+def parts_of(store: Store, agreement: str) -> set[str]:
     """List what any claim, accepted or not, says is a part of an agreement."""
     return {text(quad.subject) for quad in store.quads(predicate=_OF, value=NamedNode(agreement))}
 
 
-def opinions(store: Quads, entity: str) -> list[Evidence]:
+def opinions(store: Store, entity: str) -> list[Evidence]:
     """List the claims that give an author's opinion about an entity."""
     return _claims(store, store.quads(predicate=_ABOUT, value=NamedNode(entity)))
 
 
-def entity(store: Quads, graph: Accepted, iri: str) -> Entity:
+def entity(store: Store, graph: Accepted, iri: str) -> Entity:
     """Gather what is known of an entity: what is claimed of it, what is contested about its parts, and opinions.
 
     Parameters: `graph`, what is accepted, for names and parts.
@@ -119,7 +106,7 @@ def entity(store: Quads, graph: Accepted, iri: str) -> Entity:
     return Entity(iri, graph.name(iri), tuple(sorted(graph.types(iri))), tuple(every.values()), tuple(sorted(parts)))
 
 
-def behind(store: Quads, cells: Mapping[str, Term | None], trace: Sequence[tuple[str, str]]) -> list[Evidence]:
+def behind(store: Store, cells: Mapping[str, Term | None], trace: Sequence[tuple[str, str]]) -> list[Evidence]:
     """List the claims behind one row of a saved question, accepted ones first.
 
     Parameters: `cells` of the row by variable; `trace`, which variables lead to claims, and by which property (see `queries.catalogue`).
@@ -133,7 +120,7 @@ def behind(store: Quads, cells: Mapping[str, Term | None], trace: Sequence[tuple
     return list(found.values())
 
 
-def _leading_from(store: Quads, iri: str, name: str) -> list[Evidence]:
+def _leading_from(store: Store, iri: str, name: str) -> list[Evidence]:
     if iri.startswith(_ID_OF_CLAIMS):
         return [claim(store, iri)]
     wanted = tkg(name) if name else ""
@@ -141,7 +128,7 @@ def _leading_from(store: Quads, iri: str, name: str) -> list[Evidence]:
     return [item for item in narrowed if any(p.value not in _NAMING for _, p, _ in item.statements)]
 
 
-def stated(store: Quads, predicate: NamedNode) -> Iterator[tuple[str, str, str, str]]:
+def stated(store: Store, predicate: NamedNode) -> Iterator[tuple[str, str, str, str]]:
     """List what claims state with a property: the subject, the value, the claim, and how it stands."""
     for quad in store.quads(predicate=predicate):
         if isinstance(quad.graph_name, NamedNode) and quad.graph_name.value.startswith(_ID_OF_CLAIMS):
@@ -149,7 +136,7 @@ def stated(store: Quads, predicate: NamedNode) -> Iterator[tuple[str, str, str, 
             yield text(quad.subject), text(quad.object), quad.graph_name.value, standing
 
 
-def rival_dates(store: Quads) -> dict[str, list[tuple[str, str, str]]]:
+def rival_dates(store: Store) -> dict[str, list[tuple[str, str, str]]]:
     """List, for each thing, the dates that are claimed and not accepted: as written, how the claim stands, and the claim.
 
     A coarser date is no rival.
@@ -161,7 +148,7 @@ def rival_dates(store: Quads) -> dict[str, list[tuple[str, str, str]]]:
     return {iri: sorted(dates) for iri, dates in found.items()}
 
 
-def doubts(store: Quads, agreements: Iterable[str]) -> dict[str, tuple[str, ...]]:
+def doubts(store: Store, agreements: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """Say what a reader should be warned of: that sources disagree about an agreement or its parts, or that only weak ones tell of it."""
     standings, sources, origins, tiers = (_pairs(store, predicate) for predicate in (STANDING, STATED_BY, HAS_SOURCE, TIER))
     found = {}
@@ -176,27 +163,27 @@ def doubts(store: Quads, agreements: Iterable[str]) -> dict[str, tuple[str, ...]
     return found
 
 
-def _pairs(store: Quads, predicate: NamedNode) -> dict[str, list[str]]:
+def _pairs(store: Store, predicate: NamedNode) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for quad in store.quads(predicate=predicate, graph=_GRAPH):
         found.setdefault(text(quad.subject), []).append(text(quad.object))
     return found
 
 
-def giving(store: Quads, entity: str, name: str) -> list[str]:
+def giving(store: Store, entity: str, name: str) -> list[str]:
     """List the accepted claims that give one of our properties of an entity, by IRI."""
     wanted = NamedNode(tkg(name))
     found = (item for item in about(store, entity) if item.standing == "accepted")
     return [item.claim for item in found if any(s.value == entity and p == wanted for s, p, _ in item.statements)]
 
 
-def _claims(store: Quads, quads: list[Quad]) -> list[Evidence]:
+def _claims(store: Store, quads: list[Quad]) -> list[Evidence]:
     names = {q.graph_name.value for q in quads if isinstance(q.graph_name, NamedNode)}
     found = [claim(store, name) for name in names if name.startswith(_ID_OF_CLAIMS)]
     return sorted(found, key=lambda e: (ORDER.index(Standing(e.standing)) if e.standing in ORDER else len(ORDER), e.claim))
 
 
-def claim(store: Quads, iri: str) -> Evidence:
+def claim(store: Store, iri: str) -> Evidence:
     """Gather the evidence for one claim."""
     said = _properties(store, NamedNode(iri))
     stated = store.quads(graph=NamedNode(iri))
@@ -211,7 +198,7 @@ def claim(store: Quads, iri: str) -> Evidence:
     )
 
 
-def _citation(store: Quads, iri: str) -> Citation:
+def _citation(store: Store, iri: str) -> Citation:
     said = _properties(store, NamedNode(iri))
     passage = _one(said, f"{PREFIXES['dcterms']}bibliographicCitation")
     if HAS_SOURCE.value in said:
@@ -230,7 +217,7 @@ def _citation(store: Quads, iri: str) -> Citation:
     )
 
 
-def _properties(store: Quads, subject: NamedNode) -> dict[str, list[str]]:
+def _properties(store: Store, subject: NamedNode) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for quad in store.quads(subject, graph=_GRAPH):
         found.setdefault(quad.predicate.value, []).append(text(quad.object))
