@@ -27,6 +27,7 @@ NOT_YET_USED = {
     "Suspension": "no pact of ours was suspended",
     "TerminationNotice": "no notice was given",
     "reportsStatus": "derived of what is not confirmed, and no claim of ours is unconfirmed yet",
+    "defaultModality": "an annotation of classes, which data never uses",
     "LifecycleEvent": "the class above all events",
     "Provision": "the class above all provisions",
     "Undertaking": "the class above all undertakings",
@@ -94,6 +95,21 @@ def test_each_concept_is_used_or_says_why_not(graph: TreatyGraph) -> None:
     codes = {term for each in declared() if "/" in (term := each.removeprefix(CONCEPT)) and each.startswith(CONCEPT)}
     used = {term.removeprefix(CONCEPT) for term in used_in_shipped_data() | derived}
     assert {code for code in codes - used if not code.startswith(computed)} == set(CODES_NOT_YET_USED)
+
+
+def test_a_modality_is_stated_only_where_it_differs_from_the_class(graph: TreatyGraph) -> None:
+    default = {q.subject: q.object for q in graph.dataset.vocabulary if q.predicate == NamedNode(NS + "defaultModality")}
+    assert len(default) == 7
+    said = 0
+    for claim in graph.dataset.claims.values():
+        kinds = {(s, o) for s, p, o in claim.statements if o in default}
+        for subject, predicate, value in claim.statements:
+            if predicate == NamedNode(NS + "hasModality"):
+                said += 1
+                assert {default[kind] for thing, kind in kinds if thing == subject} - {value}, (claim.iri, subject.value)
+    assert said == 2
+    provisions = {s for s, said in graph.accepted._by_subject.items() if said.get(NS + "hasGrantor")}
+    assert {len(graph.accepted.all(one, "hasModality")) for one in provisions} == {1}
 
 
 def names_in_code() -> dict[str, str]:
