@@ -119,7 +119,7 @@ def agreements(number: int, seed: int = 1) -> Iterator[Quad]:
 def _event(agreement: NamedNode, key: str, kind: str, when: dt.date, by: list[NamedNode]) -> list[Triple]:
     event = name("event", key)
     facts = [typed(event, kind), fact(event, "ofAgreement", agreement), fact(event, "date", day(when))]
-    facts += [fact(event, "hasMode", name("mode", "actual")), (event, LABEL, english(f"{kind} {key}"))]
+    facts.append((event, LABEL, english(f"{kind} {key}")))
     return facts + [fact(event, "performedBy", actor) for actor in by]
 
 
@@ -178,17 +178,18 @@ def _provisions(random: Random, claims: Claims, key: str, agreement: NamedNode, 
     for way, (grantor, beneficiary) in enumerate([parties, parties[::-1]][: 1 + both]):
         every: list[Triple] = []
         for kind, modality, share in (
-            ("AccessRight", "may", 1),
+            ("AccessRight", "", 1),
             ("SupportObligation", "must", 1),
             ("Limit", "must-not", 0.5),
-            ("Duration", "must", 0.3),
+            ("Duration", "", 0.3),
         ):
             if random.random() >= share:
                 continue
             provision = name("provision", f"{key}-{kind.lower()}-{way}")
             facts = [typed(provision, kind), fact(provision, "ofAgreement", agreement), (provision, LABEL, english(f"{kind} {key} {way}"))]
             facts += [fact(provision, "hasGrantor", grantor), fact(provision, "hasBeneficiary", beneficiary)]
-            facts += [fact(provision, "hasModality", name("modality", modality)), fact(provision, "article", Literal(str(way + 1)))]
+            facts += [fact(provision, "hasModality", name("modality", modality))] if modality else []
+            facts.append(fact(provision, "article", Literal(str(way + 1))))
             if kind == "AccessRight":
                 facts += [fact(provision, "coversFacility", name("facility", one)) for one in random.sample(FACILITIES, 2)]
             elif kind == "SupportObligation":

@@ -171,7 +171,6 @@ def _(facts: Facts, rng: random.Random) -> Iterator[Corruption]:
             said = {
                 TYPE: NamedNode(tkg("Termination")),
                 node("tkg:ofAgreement"): facts.one(event, "ofAgreement"),
-                node("tkg:hasMode"): node("mode:actual"),
                 node("tkg:date"): day(first - dt.timedelta(days=rng.randint(1, 900))),
                 node("skos:prefLabel"): Literal("End", language="en"),
             }
@@ -197,10 +196,8 @@ def _(facts: Facts, rng: random.Random) -> Iterator[Corruption]:
 
 @kind("an actual event in the future", "ActualEventShape-past")
 def _(facts: Facts, rng: random.Random) -> Iterator[Corruption]:
-    for event, mode in facts.having(
-        "hasMode", "LifecycleEvent", "Signature", "Submission", "ChamberApproval", "Negotiation", "EntryIntoForce"
-    ):
-        if mode == node("mode:actual") and facts.all(event, "date"):
+    for event in facts.a("LifecycleEvent", "Signature", "Submission", "ChamberApproval", "Negotiation", "EntryIntoForce"):
+        if facts.all(event, "date"):
             yield Corruption(f"{event.value} in the future", put(event, "date", day(TODAY + dt.timedelta(days=rng.randint(2, 3000)))))
 
 
@@ -239,10 +236,11 @@ def _(facts: Facts, rng: random.Random) -> Iterator[Corruption]:
             yield Corruption(f"a second date of {event.value}", lambda q: (q,), also(facts, event, "date", other))
 
 
-@kind("an event without a mode", "LifecycleEventShape-hasMode")
+@kind("an expected event as accepted", "LifecycleEventShape-hasMode")
 def _(facts: Facts, rng: random.Random) -> Iterator[Corruption]:
-    for event, _ in facts.having("hasMode", "Signature", "ChamberApproval", "Negotiation", "EntryIntoForce", "Submission"):
-        yield Corruption(f"no mode: {event.value}", put(event, "hasMode"))
+    for event in facts.a("Signature", "ChamberApproval", "Negotiation", "EntryIntoForce", "Submission"):
+        mode = node(rng.choice(["mode:anticipated", "mode:scheduled"]))
+        yield Corruption(f"still to come: {event.value}", lambda q: (q,), also(facts, event, "hasMode", mode))
 
 
 @kind("grantor is beneficiary", "ProvisionShape-twoStates")
@@ -293,16 +291,15 @@ def _(facts: Facts, rng: random.Random) -> Iterator[Corruption]:
 @kind("an exclusion that permits", "ExclusionShape-hasModality")
 def _(facts: Facts, rng: random.Random) -> Iterator[Corruption]:
     for provision in facts.a("Exclusion"):
-        yield Corruption(
-            f"permitted: {provision.value}", put(provision, "hasModality", node(rng.choice(["modality:may", "modality:must"])))
-        )
+        other = node(rng.choice(["modality:may", "modality:must"]))
+        yield Corruption(f"permitted: {provision.value}", lambda q: (q,), also(facts, provision, "hasModality", other))
 
 
 @kind("may and must at once", "ProvisionShape-hasModality")
 def _(facts: Facts, rng: random.Random) -> Iterator[Corruption]:
-    for provision, modality in facts.having("hasModality", "AccessRight", "SupportObligation"):
-        other = node("modality:must" if modality == node("modality:may") else "modality:may")
-        yield Corruption(f"two modalities: {provision.value}", put(provision, "hasModality", modality, other))
+    for provision in facts.a("AccessRight", "SupportObligation"):
+        both = [also(facts, provision, "hasModality", node(modality))[0] for modality in ("modality:may", "modality:must")]
+        yield Corruption(f"two modalities: {provision.value}", lambda q: (q,), tuple(both))
 
 
 @kind("a kind of support as a facility", "ProvisionShape-coversFacility")
@@ -340,7 +337,7 @@ def _(facts: Facts, rng: random.Random) -> Iterator[Corruption]:
 def _(facts: Facts, rng: random.Random) -> Iterator[Corruption]:
     for participation in facts.a("Participation"):
         yield Corruption(
-            f"no role: {participation.value}", put(participation, "hasRole", *([node("mode:actual")] if rng.random() < 0.5 else []))
+            f"no role: {participation.value}", put(participation, "hasRole", *([node("mode:scheduled")] if rng.random() < 0.5 else []))
         )
 
 

@@ -11,7 +11,7 @@ from treatykg.namespaces import PREFIXES, curie
 from treatykg.view.evidence import Evidence
 
 Names = Callable[[str], str]
-_UNSAID = (f"{PREFIXES['rdf']}type", f"{PREFIXES['tkg']}ofAgreement", f"{PREFIXES['tkg']}hasMode")
+_UNSAID = (f"{PREFIXES['rdf']}type", f"{PREFIXES['tkg']}ofAgreement")
 
 
 def note(mark: str, item: Evidence, name: Names = curie) -> str:

@@ -198,7 +198,6 @@ class _Importer:
             if thing.of:
                 stated.append((node, NamedNode(tkg("ofAgreement")), named[thing.of]))
             if thing.kind == "event":
-                stated.append((node, NamedNode(tkg("hasMode")), NamedNode(PREFIXES["mode"] + "actual")))
                 stated += self._event_name(node, thing, named, stated)
         claim = NamedNode(f"{PREFIXES['claim']}{self.mapping.source['key']}-{self.row}")
         quads = [Quad(*statement, claim) for statement in dict.fromkeys(stated)]

@@ -13,6 +13,7 @@ from treatykg.dataset.load import Dataset
 from treatykg.dates import Certainty
 from treatykg.namespaces import DERIVED, EVIDENCE, ID, PREFIXES, tkg
 from treatykg.pause import no_collection
+from treatykg.treaties.modality import modalities
 from treatykg.treaties.model import Period, Span, Status
 from treatykg.treaties.next_steps import NextStep, next_steps, procedures
 from treatykg.treaties.not_stated import not_stated
@@ -64,6 +65,8 @@ def derived_from(view: View) -> Triples:
     graph.add(view.believed())
     graph.add(announced)
     needs = {_key(stop): frozenset(map(_key, starts)) for stop, starts in view.happenings.needs.items()}
+    for iri, modality in modalities(graph):
+        yield NamedNode(iri), _t("hasModality"), NamedNode(modality)
     found = procedures(graph, needs)
     standing: dict[str, list[Period]] = {}
     for iri in agreements(graph):

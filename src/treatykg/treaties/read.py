@@ -9,7 +9,6 @@ from treatykg.treaties.model import Agreement, Event, Provision, Span
 from treatykg.view.lookup import Accepted
 
 _GENERAL = frozenset({"LifecycleEvent"})
-_NOT_YET = frozenset({"anticipated", "scheduled"})
 
 
 def agreement(graph: Accepted, iri: str) -> Agreement:
@@ -20,7 +19,7 @@ def agreement(graph: Accepted, iri: str) -> Agreement:
         types = graph.types(part)
         if "Use" in types:
             uses.append(_event(graph, part, types))
-        elif types & happenings and not _NOT_YET & set(keys(graph, part, "hasMode")):
+        elif types & happenings:
             events.append(_event(graph, part, types & happenings))
         elif types & provided:
             provisions.append(_provision(graph, part, types & provided))
