@@ -55,7 +55,7 @@ YIELDING = frozenset({Standing.COARSER, Standing.OVERRULED, Standing.DISPUTED})
 
 @dataclass(slots=True)
 class Claim:
-    """One named graph and what the evidence says about it (MODEL.md section 1)."""
+    """One named graph and what the evidence says about it."""
 
     iri: str
     statements: list[Statement] = field(default_factory=list)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 class Clocks:
     """The two clocks: `as_of`, the day asked about; `known_on`, the day of the knowledge.
 
-    Both default to no limit. See MODEL.md section 2 in the design, and Snodgrass on bitemporal data.
+    Both default to no limit. See docs/view.md, and Snodgrass on bitemporal data.
 
     >>> Clocks(known_on=dt.date(2025, 12, 9)).as_of is None
     True

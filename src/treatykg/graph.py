@@ -80,12 +80,12 @@ class TreatyGraph(Outputs):
         return cls(store or BundledBackend(), clocks)
 
     def at(self, *, as_of: dt.date | None = None, known_on: dt.date | None = None) -> TreatyGraph:
-        """Look at the same data by other clocks."""
+        """Return the same graph with other clocks."""
         return TreatyGraph(self._backend, Clocks(as_of, known_on))
 
     @property
     def dataset(self) -> Dataset:
-        """The vocabulary, the claims and the evidence; a store is asked for all it keeps."""
+        """The vocabulary, the claims and the evidence. For a remote store this downloads all claims."""
         return self._backend.dataset
 
     @property
@@ -100,7 +100,7 @@ class TreatyGraph(Outputs):
 
     @property
     def store(self) -> Store:
-        """The engine that answers queries: the store itself by no clock, else one in memory with the view of the day."""
+        """The query engine: the backing store when no clock is set, otherwise an in-memory store built for this view."""
         return self._backend.store
 
     @property
@@ -279,7 +279,7 @@ class TreatyGraph(Outputs):
         return iri
 
     def unlike(self) -> int:
-        """Count the quads that the store answers from and that do not follow from its claims, or are missing."""
+        """Count the quads that differ between the store and the view recomputed from its claims."""
         return len(set(self.store.quads()) ^ set(EmbeddedStore(self.quads).quads()))
 
     def info(self) -> dict[str, int]:

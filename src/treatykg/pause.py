@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def no_collection() -> Iterator[None]:
-    """Let the collector of cycles rest while very many objects without cycles are made: it would look at all of them again and again.
+    """Disable the cyclic garbage collector while creating many acyclic objects; otherwise it rescans them repeatedly.
 
     >>> with no_collection():
     ...     gc.isenabled()

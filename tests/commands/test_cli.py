@@ -139,7 +139,7 @@ def test_a_bug_of_ours_has_its_own_code(tmp_path: Path) -> None:
     program = "import sys; from treatykg.cli import info, main; info.run = lambda o: 1 / 0; sys.exit(main.main(['info']))"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
     assert done.returncode == 5
-    assert "a bug of ours: ZeroDivisionError" in done.stderr
+    assert "internal error: ZeroDivisionError" in done.stderr
     assert "Traceback" not in done.stderr
 
 

@@ -115,7 +115,7 @@ def merged(*datasets: Dataset) -> Dataset:
 
 
 def layout(dataset: Dataset) -> list[Quad]:
-    """What a store behind an endpoint holds, all of it in named graphs: the view, and the graph that the shapes look at."""
+    """List the quads to upload to an endpoint, all in named graphs: the view and the validation graph."""
     from treatykg.store.upload import marked
 
     quads: Sequence[Quad] = view_quads(dataset)

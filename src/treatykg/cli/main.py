@@ -24,13 +24,13 @@ COMMANDS = {
     "validate": "check data against the shapes",
     "import": "read a table of agreements as claims",
     "load": "put the graph into a store, all or nothing",
-    "export": "write the graph as RDF",
+    "export": "write the graph as RDF, tables or a network",
     "draw": "draw a picture",
     "format": "write data files in their canonical form",
     "info": "what the graph holds",
 }
 EPILOG = """exit codes: 0 done; 1 the answer is no; 2 wrong usage or parameter; 3 input unreadable or unparsable;
-4 network or endpoint; 5 a bug of ours; 124 time limit; 130 interrupted"""
+4 network or endpoint; 5 internal error; 124 time limit; 130 interrupted"""
 
 
 class Parser(argparse.ArgumentParser):
@@ -77,7 +77,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if debug:
             raise
         print(
-            f"treatykg: a bug of ours: {type(error).__name__}: {error}\n  hint: run it again with --debug and report what it prints",
+            f"treatykg: internal error: {type(error).__name__}: {error}\n  hint: run it again with --debug and report what it prints",
             file=sys.stderr,
         )
         return TreatyError.exit_code

@@ -11,7 +11,7 @@ _WIDTH = 24
 
 
 class Progress:
-    """Called with the number of parts done, of all, and the next; draws on standard error once half a second has passed.
+    """Progress callback `(done, total, label)`: draws a bar on standard error after half a second.
 
     >>> with Progress("counting") as progress:
     ...     progress(1, 2, "the second")

@@ -108,7 +108,7 @@ def read(path: Path) -> Iterator[Quad]:
     """
     kind = _FORMATS.get(path.suffix)
     if kind is None:
-        raise UsageError(f"not a file that we can read: {path.name!r}", where=str(path), hint="use .trig, .ttl, .nq or .nt")
+        raise UsageError(f"unsupported file type {path.suffix!r}", where=str(path), hint="use .trig, .ttl, .nq or .nt")
     data = contents(path)
     _check_nesting(data, path)
     try:
@@ -120,7 +120,7 @@ def read(path: Path) -> Iterator[Quad]:
                 raise InputError("an RDF 1.2 triple term", where=str(path), hint="we read RDF 1.1: state it in a claim of its own")
             yield quad
     except SyntaxError as error:
-        raise syntax_error(error, str(path), "mend the file there; nothing of it was loaded") from None
+        raise syntax_error(error, str(path), "fix the file at that position; nothing was loaded") from None
     except MemoryError:
         raise InputError("a literal or name too long for the parser", where=str(path), hint="split it") from None
 

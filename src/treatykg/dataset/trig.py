@@ -120,7 +120,7 @@ def canonical(path: Path) -> str:
     try:
         quads = list(parse(data, RdfFormat.TRIG))
     except SyntaxError as error:
-        raise syntax_error(error, str(path), "mend the file there; nothing was written") from None
+        raise syntax_error(error, str(path), "fix the file at that position; nothing was written") from None
     except MemoryError:
         raise InputError("a literal or name too long for the parser", where=str(path), hint="split it") from None
     text = data.decode("utf-8")

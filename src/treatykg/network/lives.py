@@ -112,7 +112,7 @@ def _shown(mark: Mark, as_of: dt.date | None) -> bool:
 
 
 def _sure(about: Agreement, standing: str, day: dt.date) -> bool:
-    """Whether what an agreement stands on had certainly happened: its signature, or of one without any event."""
+    """Whether the event behind a status had certainly happened: the signature or, of an unsigned agreement, any event."""
     if standing in (NEGOTIATING, "unsigned"):
         return any(event.happened(day) == Certainty.CERTAINLY for event in (*about.events, *about.uses))
     return standing != "possibly signed"

@@ -26,7 +26,7 @@ class Seat:
 
     @property
     def rim(self) -> float:
-        """The x of the edge that looks to the middle."""
+        """The x of the edge that faces the centre."""
         return self.name.x - self.side * self.name.width / 2
 
 

@@ -97,7 +97,7 @@ def _title(picture: str) -> str:
 
 
 def _led(match: re.Match[str], seen: set[str]) -> str:
-    """A link to what has a section here leads there; any other of ours would lead out of the page, and leads nowhere."""
+    """Point a link at its section of this page; drop a link to an entity without one, because its IRI does not resolve."""
     key = curie(match.group(1))
     return f' href="#{key}"' if key in seen else ""
 

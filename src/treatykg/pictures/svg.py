@@ -125,12 +125,12 @@ def titled(title: str) -> float:
 
 
 def haloed(words: str) -> str:
-    """Write text that lies on lines: first its rim in the colour of the paper, which readers by ear are not told, then itself."""
+    """Draw text with a halo in the background colour; the halo is hidden from screen readers."""
     return element("g", words, class_=paint(stroke="paper", more="halo"), stroke_width=4, aria_hidden="true") + words
 
 
 def told(text: str) -> str:
-    """Write what a reader is told of the element around it, by pointing or by ear."""
+    """Write a `<title>`: the tooltip and accessible name of the parent element."""
     return element("title", escape(visible(text), quote=False))
 
 

@@ -1,4 +1,4 @@
-"""Look at a query before an engine does: size, nesting, and what would reach out.
+"""Check a query before it reaches the engine: size, nesting depth, SERVICE.
 
 A parser of SPARQL can die of deep nesting or of long chains of operators, and SERVICE sends data
 to another host. The check reads tokens (SPARQL 1.1, section 19.8), not text, so that a string or a

@@ -72,7 +72,7 @@ class Host:
         Errors: NetworkError; TimeLimitError when a limit of time or size is reached.
         """
         if urlsplit(request.full_url)[:2] != self._origin:
-            raise NetworkError("a request for another host", where=request.full_url, hint="this is a bug of ours: report it")
+            raise NetworkError("a request for another host", where=request.full_url, hint="this is an internal error: report it")
         for last in (not again, True):
             try:
                 return self._once(request)

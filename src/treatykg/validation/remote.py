@@ -1,4 +1,4 @@
-"""Check what stands on a server, by its own engine: the shapes go there as queries, and only what is wrong comes back."""
+"""Validate data on a SPARQL endpoint: send the shapes as queries, fetch only the violations."""
 
 from __future__ import annotations
 
