@@ -24,8 +24,8 @@ NAMES = ("required", "recommended", "timeline", "provisions", "procedure", "evid
 SEVERITY = {name: SH.Warning if name == "recommended" else SH.Violation for name in NAMES}
 
 FIXTURES = sorted(HERE.glob("*/*.ttl"))
-NUMBER_OF_FIXTURES = 307
-NUMBER_OF_SHAPES = 45
+NUMBER_OF_FIXTURES = 312
+NUMBER_OF_SHAPES = 46
 
 SHAPE = "https://w3id.org/treatykg/shape/"
 TKG = "https://w3id.org/treatykg/ns#"
@@ -37,6 +37,7 @@ PREFIXES = {
     "rdf": str(RDF),
     "dcterms": "http://purl.org/dc/terms/",
     "oa": "http://www.w3.org/ns/oa#",
+    "geo": "http://www.w3.org/2003/01/geo/wgs84_pos#",
 }
 HEADER = ["severity", "shape", "focus", "path"]
 
