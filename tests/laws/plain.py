@@ -21,8 +21,8 @@ DATE, END_DATE, RETRIEVED, NOTE, STATED_BY, YIELDS_TO, HAS_STANDING, STANDING_RE
     NamedNode(TKG + name)
     for name in ("date endDate retrieved note statedBy yieldsTo hasStanding standingReason hasTier inGroup ofAgreement inEvent".split())
 )
-ACTUALISES, FROM_STEP, TO_STEP, HAS_ROUTE_KIND, ON_BEHALF_OF, PERFORMED_BY, ORGAN_OF = (
-    NamedNode(TKG + name) for name in "actualises fromStep toStep hasRouteKind onBehalfOf performedBy organOf".split()
+ACTUALISES, FROM_STEP, TO_STEP, HAS_ROUTE_KIND, PERFORMED_BY, ORGAN_OF = (
+    NamedNode(TKG + name) for name in "actualises fromStep toStep hasRouteKind performedBy organOf".split()
 )
 PREF_LABEL, ALT_LABEL = NamedNode(SKOS + "prefLabel"), NamedNode(SKOS + "altLabel")
 PROSE = {NOTE, *(NamedNode(SKOS + name) for name in ("definition", "scopeNote", "editorialNote"))}
@@ -435,8 +435,6 @@ def _needs(accepted: set[Statement]) -> Iterator[tuple[str, str]]:
 
 def _acts_for(said: Said, event: str) -> set[str]:
     """3.2 (b): the States for which an event's doers act, or else the doers."""
-    if named := said.of(event, ON_BEHALF_OF):
-        return named
     return {one for doer in said.of(event, PERFORMED_BY) for one in said.of(doer, ORGAN_OF) or {doer}}
 
 

@@ -149,8 +149,6 @@ def event(draft: Draft, name: str, agreements: list[str]) -> None:
     base: list[Fact] = [(name, "rdf:type", f"tkg:{kind}"), of]
     base += [(name, "tkg:performedBy", draft.one(DOERS)) for _ in range(draft.draw(some.integers(0, 2)))]
     if draft.chance(1):
-        base.append((name, "tkg:onBehalfOf", draft.one(DOERS[:2])))
-    if draft.chance(1):
         base.append((name, "tkg:ofAgreement", draft.one(agreements)))
     if draft.chance(1, 20):
         base.append((name, "rdf:type", f"tkg:{draft.one(EVENT_CLASSES)}"))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
+from treatykg.claims import TYPE
 from treatykg.namespaces import PREFIXES, tkg
 from treatykg.network.project import Pact, pacts_of
 from treatykg.store.base import Store
@@ -61,7 +62,8 @@ def _position(graph: Accepted, iri: str) -> Position | None:
 
 def _spots(graph: Accepted, store: Store, pacts: dict[str, str]) -> list[Spot]:
     best: dict[tuple[str, str], tuple[int, str]] = {}
-    for said, place, name, standing in stated(store, NamedNode(tkg("namesPlace"))):
+    uses = (one for one in stated(store, NamedNode(tkg("atPlace"))) if _is_use(store, one[0]))
+    for said, place, name, standing in (*stated(store, NamedNode(tkg("namesPlace"))), *uses):
         about = {text(q.object) for whole in ("ofAgreement", "about") for q in store.quads(NamedNode(said), NamedNode(tkg(whole)))}
         for pact in (about | {said}) & pacts.keys():
             best[place, pact] = min(best.get((place, pact), (2, "")), (_rank(store, name, standing), name))
@@ -70,6 +72,10 @@ def _spots(graph: Accepted, store: Store, pacts: dict[str, str]) -> list[Spot]:
         for (place, pact), (rank, iri) in best.items()
     ]
     return sorted(found, key=lambda spot: (spot.name, spot.pact))
+
+
+def _is_use(store: Store, iri: str) -> bool:
+    return any(text(quad.object) == tkg("Use") for quad in store.quads(NamedNode(iri), TYPE))
 
 
 def _rank(store: Store, iri: str, standing: str) -> int:

@@ -107,9 +107,11 @@ def _negotiating(about: Agreement) -> list[str]:
 
 
 def _places(graph: Accepted, agreement: str) -> tuple[str, ...]:
-    """The places that the agreement or a part of it names."""
+    """The places that the agreement or a part of it names, and those where it was used."""
     parts = (agreement, *graph.pointing("ofAgreement", agreement))
-    return tuple(sorted({graph.name(place) for part in parts for place in graph.all(part, "namesPlace")}))
+    named = {place for part in parts for place in graph.all(part, "namesPlace")}
+    used = {place for part in parts if "Use" in graph.types(part) for place in graph.all(part, "atPlace")}
+    return tuple(sorted({graph.name(place) for place in named | used}))
 
 
 def _limits(graph: Accepted, agreement: str) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ from treatykg.treaties.read import agreement, agreements
 from treatykg.treaties.reciprocity import ACCESS, Reciprocity, reciprocities
 from treatykg.treaties.status import periods
 from treatykg.treaties.voices import voices
-from treatykg.view.bounds import Bounds, days_of
+from treatykg.view.bounds import Bounds, days_of, states_that_acted
 from treatykg.view.build import View, day_statements
 from treatykg.view.lookup import Accepted
 
@@ -61,9 +61,11 @@ def derived_from(view: View) -> Triples:
         yield from _ground(thing, bounds)
     announced = [(thing, _t("onlyAnnounced"), _TRUE) for thing in view.scheduled]
     yield from announced
+    acted = list(_by_state({thing: states for thing, states in view.happenings.states.items() if thing in view.happenings.classes}))
+    yield from acted
     graph = Accepted(view.vocabulary)
     graph.add(view.believed())
-    graph.add(announced)
+    graph.add((*announced, *acted))
     needs = {_key(stop): frozenset(map(_key, starts)) for stop, starts in view.happenings.needs.items()}
     for iri, modality in modalities(graph):
         yield NamedNode(iri), _t("hasModality"), NamedNode(modality)
@@ -85,6 +87,11 @@ def derived_from(view: View) -> Triples:
     for iri, aspect in not_stated(standing, stated):
         yield NamedNode(iri), _t("doesNotState"), NamedNode(f"{PREFIXES['aspect']}{aspect}")
     yield from _reported(view, graph, standing)
+
+
+def _by_state(acted: Mapping[NamedNode, Iterable[object]]) -> Triples:
+    for thing, states in acted.items():
+        yield from ((thing, _t("byState"), state) for state in sorted(states, key=str) if isinstance(state, NamedNode))
 
 
 def _day_numbers(thing: NamedNode, bounds: Bounds) -> Triples:
@@ -169,6 +176,9 @@ def _reported(view: View, graph: Accepted, standing: Mapping[str, Sequence[Perio
         return
     statements = [statement for claim in unconfirmed.values() for statement in claim.statements]
     graph.add(statements)
+    organs = [statement for statement in (*view.accepted, *statements) if statement[1] == _t("organOf")]
+    acted = states_that_acted((statement for statement in statements if statement[1] == _t("performedBy")), organs)
+    graph.add(_by_state({thing: states for thing, states in acted.items() if thing not in view.happenings.states}))
     graph.add(day_statements({thing: bounds for thing, bounds in days_of(statements).items() if thing not in view.bounds}))
     by_event: dict[str, list[NamedNode]] = {}
     for iri, claim in unconfirmed.items():

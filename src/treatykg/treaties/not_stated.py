@@ -9,7 +9,7 @@ from treatykg.namespaces import tkg
 
 ASPECTS: Mapping[str, tuple[str, ...]] = {
     "who": ("coversForce",),
-    "where": ("coversFacility", "namesPlace", "place"),
+    "where": ("coversFacility", "namesPlace", "atPlace"),
     "what": ("coversSupport",),
     "when": ("appliesIn",),
     "limits": ("Limit",),

@@ -65,7 +65,7 @@ def _event(graph: Accepted, iri: str, types: set[str]) -> Event:
         graph.name(iri),
         date,
         Span(graph.day(iri, "earliest"), graph.day(iri, "latest")),
-        tuple(graph.all(iri, "onBehalfOf") or graph.all(iri, "performedBy")),
+        tuple(graph.all(iri, "byState")),
         tuple(graph.all(iri, "performedBy")),
         frozenset(graph.all(iri, "actualises")),
         bool(graph.all(iri, "onlyAnnounced")),

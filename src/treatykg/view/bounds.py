@@ -15,9 +15,8 @@ from treatykg.dates import PartialDate
 from treatykg.namespaces import PREFIXES, tkg
 
 _BELOW = NamedNode(f"{PREFIXES['rdfs']}subClassOf")
-_OF, _ACTUALISES, _BEHALF, _PERFORMED, _ORGAN_OF, _FROM, _TO, _ROUTE_KIND = (
-    NamedNode(tkg(name))
-    for name in ("ofAgreement", "actualises", "onBehalfOf", "performedBy", "organOf", "fromStep", "toStep", "hasRouteKind")
+_OF, _ACTUALISES, _PERFORMED, _ORGAN_OF, _FROM, _TO, _ROUTE_KIND = (
+    NamedNode(tkg(name)) for name in ("ofAgreement", "actualises", "performedBy", "organOf", "fromStep", "toStep", "hasRouteKind")
 )
 _REQUIRES, _ALLOWS = (NamedNode(f"{PREFIXES['routekind']}{name}") for name in ("requires", "allows"))
 _EVENT, SIGNATURE, _USE = (NamedNode(tkg(name)) for name in ("LifecycleEvent", "Signature", "Use"))
@@ -95,9 +94,7 @@ class Happenings:
     @classmethod
     def read(cls, accepted: Sequence[Statement], kinds: frozenset[NamedNode]) -> Happenings:
         """Gather them from the accepted statements."""
-        said: dict[NamedNode, list[Statement]] = {
-            one: [] for one in (_OF, _ACTUALISES, _BEHALF, _PERFORMED, _ORGAN_OF, _FROM, _TO, _ROUTE_KIND)
-        }
+        said: dict[NamedNode, list[Statement]] = {one: [] for one in (_OF, _ACTUALISES, _PERFORMED, _ORGAN_OF, _FROM, _TO, _ROUTE_KIND)}
         found = cls()
         for statement in accepted:
             subject, predicate, value = statement
@@ -113,20 +110,9 @@ class Happenings:
                     found.of.setdefault(value, []).append(subject)
         for subject, _, value in said[_ACTUALISES]:
             found.steps.setdefault(subject, set()).add(value)
-        found._who_acted(said)
+        found.states = states_that_acted(said[_PERFORMED], said[_ORGAN_OF])
         found._what_steps_need(said)
         return found
-
-    def _who_acted(self, said: Mapping[NamedNode, list[Statement]]) -> None:
-        state_of: dict[object, set[object]] = {}
-        for organ, _, state in said[_ORGAN_OF]:
-            state_of.setdefault(organ, set()).add(state)
-        for event, _, state in said[_BEHALF]:
-            self.states.setdefault(event, set()).add(state)
-        named = set(self.states)
-        for event, _, actor in said[_PERFORMED]:
-            if event not in named:
-                self.states.setdefault(event, set()).update(state_of.get(actor, {actor}))
 
     def _what_steps_need(self, said: Mapping[NamedNode, list[Statement]]) -> None:
         ends: dict[object, tuple[set[object], set[object], set[object]]] = {}
@@ -162,6 +148,20 @@ class Happenings:
     def precedes(self, one: NamedNode, other: NamedNode) -> bool:
         """Whether an event of an agreement must come before another one of it, by procedure or by the law of treaties."""
         return self.comes_first(one, other) or self.leads_to(one, other)
+
+
+def states_that_acted(performed: Iterable[Statement], organs: Iterable[Statement]) -> dict[NamedNode, set[object]]:
+    """The States that acted in each thing: those whose organs did, and whoever is told to be no organ of a State.
+
+    Parameters: the statements by `tkg:performedBy`, and those by `tkg:organOf`.
+    """
+    state_of: dict[object, set[object]] = {}
+    for organ, _, state in organs:
+        state_of.setdefault(organ, set()).add(state)
+    found: dict[NamedNode, set[object]] = {}
+    for thing, _, actor in performed:
+        found.setdefault(thing, set()).update(state_of.get(actor, {actor}))
+    return found
 
 
 def _before(mine: Iterable[NamedNode], theirs: Iterable[NamedNode], ranks: Mapping[NamedNode, int]) -> bool:
@@ -279,4 +279,4 @@ def _all_before(claim: Claim, sources: Sources, first: dt.date | None) -> bool:
     return bool(days) and first is not None and all(day is not None and day < first for day in days)
 
 
-__all__ = ["Bounds", "Happenings", "announced", "bounds_of", "date_of", "days_of", "event_classes", "told_of"]
+__all__ = ["Bounds", "Happenings", "announced", "bounds_of", "date_of", "days_of", "event_classes", "states_that_acted", "told_of"]
