@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import re
+import statistics
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
-from pyoxigraph import DefaultGraph, RdfFormat, serialize
+from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, serialize
 
 from treatykg.claims import TYPE
 from treatykg.clocks import Clocks
 from treatykg.dataset.load import Dataset, load, read
-from treatykg.namespaces import expand
-from treatykg.queries.catalogue import read_question, slugs
+from treatykg.graph import TreatyGraph
+from treatykg.namespaces import DERIVED, EVIDENCE, expand
+from treatykg.queries.catalogue import GRAPHS, read_question, slugs
 from treatykg.queries.parameters import bind
 from treatykg.resources import folder
 from treatykg.store.embedded import EmbeddedStore
@@ -27,6 +30,7 @@ from treatykg.treaties.report import status_report as status
 HERE = Path(__file__).resolve().parent
 WORLD = HERE.parent / "world" / "world.trig"
 QUESTIONS = 32
+USUAL_LINES, MOST_LINES, WIDEST, STARTER_LINES = 20, 40, 110, 10
 CASES = {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(HERE.glob("*.yaml"))}
 
 
@@ -64,6 +68,53 @@ def every_case() -> Iterator[Any]:
         yield pytest.param(slug, {"parameters": case["parameters"], **case["negative"]}, id=f"{slug}-negative")
         for number, other in enumerate(case.get("also", []), start=1):
             yield pytest.param(slug, other, id=f"{slug}-also-{number}")
+
+
+def lines(text: str) -> list[str]:
+    """The lines of a query that count: neither header nor comment nor blank."""
+    return [line for line in text.splitlines() if line.strip() and not line.lstrip().startswith("#")]
+
+
+def test_questions_are_short() -> None:
+    texts = [read_question(folder("queries") / f"{slug}.rq").text for slug in slugs()]
+    assert statistics.median(len(lines(text)) for text in texts) <= USUAL_LINES
+    assert max(len(lines(text)) for text in texts) <= MOST_LINES
+    assert max(len(line) for text in texts for line in text.splitlines()) <= WIDEST
+
+
+@pytest.mark.parametrize("slug", slugs())
+def test_the_header_names_the_graphs_that_are_read(slug: str) -> None:
+    question = read_question(folder("queries") / f"{slug}.rq")
+    named = set(re.findall(r"\bGRAPH\s+(\S+)", "\n".join(lines(question.text))))
+    read_here = {"default"} | {name.replace("graph:", "graph/") for name in named if name.startswith("graph:")}
+    assert set(question.graphs) == read_here | ({"claims"} if any(name.startswith("?") for name in named) else set())
+
+
+@pytest.mark.parametrize("slug", slugs())
+def test_each_graph_that_the_header_names_is_needed(slug: str) -> None:
+    case = CASES[slug]
+    quads, text = prepared(slug, case)
+    kinds = {NamedNode(EVIDENCE): "graph/evidence", NamedNode(DERIVED): "graph/derived", DefaultGraph(): "default"}
+    wanted = expected(case)[1:]
+    for graph in GRAPHS:
+        kept = [quad for quad in quads if kinds.get(quad.graph_name, "claims") != graph]
+        same = [list(row) for row in EmbeddedStore(kept).query(text, slug).values()] == wanted
+        assert same == (graph not in read_question(folder("queries") / f"{slug}.rq").graphs), graph
+
+
+STARTERS = sorted((folder("queries") / "starters").glob("*.rq"))
+
+
+@pytest.mark.parametrize("path", STARTERS, ids=lambda path: path.stem)
+def test_a_starter_is_short_and_answers(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert text.startswith("# ")
+    assert len(lines(text)) <= STARTER_LINES
+    assert TreatyGraph.open().select(text).rows
+
+
+def test_there_are_five_starters() -> None:
+    assert [path.stem.partition("-")[0] for path in STARTERS] == list("12345")
 
 
 def test_every_question_has_its_case() -> None:

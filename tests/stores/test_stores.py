@@ -40,11 +40,12 @@ GIVEN = {
     "state": ["state:us", "state:ru"],
     "date": ["2021-07-01", "2016-08-29"],
     "force": ["force:military-aircraft"],
-    "conflict": ["X02"],
+    "conflict": ["X02", "S037"],
     "excluded": ["facility:permanent-base"],
     "from": ["tkg:Submission"],
     "to": ["tkg:EntryIntoForce"],
-    "office": ["Minister"],
+    "office": ["Minister of Defence"],
+    "category": ["category:logistics-pact"],
     "source": ["source:seed"],
 }
 

@@ -21,7 +21,9 @@ VOCABULARY = ("treatykg.ttl", "concepts.ttl")
 _FORMATS = {".trig": RdfFormat.TRIG, ".ttl": RdfFormat.TURTLE, ".nq": RdfFormat.N_QUADS, ".nt": RdfFormat.N_TRIPLES}
 _EVIDENCE = NamedNode(EVIDENCE)
 _PUBLISHER = NamedNode(tkg("publisher"))
-_DERIVED = frozenset({*(derived for both in BOUNDS.values() for derived in both), NamedNode(tkg("hasVoice"))})
+_DERIVED = frozenset(
+    {*(derived for both in BOUNDS.values() for derived in both), *(NamedNode(tkg(name)) for name in ("hasVoice", "fromSource"))}
+)
 _NOT_CLAIMS = frozenset({_EVIDENCE, NamedNode(DERIVED)})
 _LARGEST_FILE = 256 * 1024 * 1024
 _DEEPEST_NESTING = 100

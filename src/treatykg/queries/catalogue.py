@@ -12,9 +12,9 @@ from treatykg.errors import InputError, UsageError
 from treatykg.queries.parameters import Parameter, parameters_of
 from treatykg.resources import folder
 
-VIEWS = ("table", "graph", "timeline", "matrix", "map")
-_KEYS = frozenset("summary description tags defaults parameters view answers trace".split())
-_REQUIRED = ("summary", "description", "tags", "view", "answers")
+GRAPHS = ("default", "claims", "graph/evidence", "graph/derived")
+_KEYS = frozenset("summary description graphs defaults parameters trace".split())
+_REQUIRED = ("summary", "description", "graphs")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +23,13 @@ class Question:
 
     `trace` lists pairs of a variable and a property: what claims state with that property of the entity
     in that column stands behind a row; an empty property stands for all that they state of it.
+    `graphs` names what it reads, of GRAPHS: the accepted view, the claims' own graphs, who says it, what follows.
     """
 
     slug: str
     summary: str
     description: str
-    tags: tuple[str, ...]
-    view: str
-    answers: str
+    graphs: tuple[str, ...]
     trace: tuple[tuple[str, str], ...]
     parameters: tuple[Parameter, ...]
     text: str
@@ -87,9 +86,7 @@ def read_question(path: Path) -> Question:
         slug=path.stem,
         summary=str(header["summary"]),
         description=" ".join(str(header["description"]).split()),
-        tags=tuple(str(tag) for tag in header["tags"]),
-        view=str(header["view"]),
-        answers=" ".join(str(header["answers"]).split()),
+        graphs=tuple(map(str, header["graphs"])),
         trace=tuple(_traced(str(entry)) for entry in header.get("trace") or ()),
         parameters=parameters_of(text, header.get("parameters") or {}, defaults, str(path)),
         text=text,
@@ -114,10 +111,9 @@ def _header(path: Path, text: str) -> Mapping[str, Any]:
         place = f"{path}:{mark.line + 1}:{mark.column + 4}" if mark else f"{path}:1:1"
         raise InputError(str(getattr(error, "problem", "not YAML")), where=place, hint="mend the #+ lines") from None
     if not isinstance(header, dict):
-        raise InputError("no header", where=f"{path}:1:1", hint="begin with #+ lines: summary, description, tags, view, answers")
+        raise InputError("no header", where=f"{path}:1:1", hint="begin with #+ lines: summary, description, graphs")
     problems = [f"lacks {key}" for key in _REQUIRED if key not in header] + [f"has unknown {key}" for key in sorted(set(header) - _KEYS)]
-    if header.get("view", "table") not in VIEWS:
-        problems.append(f"has view {header['view']!r}, not one of {', '.join(VIEWS)}")
+    problems += [f"has graph {graph!r}, not one of {', '.join(GRAPHS)}" for graph in header.get("graphs") or () if graph not in GRAPHS]
     if problems:
         raise InputError(f"the header {'; '.join(problems)}", where=f"{path}:1:1", hint="see docs/questions.md")
     return header

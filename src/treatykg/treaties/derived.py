@@ -7,18 +7,21 @@ from urllib.parse import quote
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from treatykg.claims import TYPE, Standing, Statement
+from treatykg.claims import SKOS_LABEL, TYPE, Standing, Statement
 from treatykg.clocks import Clocks
 from treatykg.dataset.load import Dataset
 from treatykg.dates import Certainty
-from treatykg.namespaces import DERIVED, EVIDENCE, ID, PREFIXES, tkg
+from treatykg.namespaces import DERIVED, EVIDENCE, ID, NS, PREFIXES, tkg
 from treatykg.pause import no_collection
+from treatykg.treaties.concerns import concerns
+from treatykg.treaties.conflicts import positions
 from treatykg.treaties.modality import modalities
 from treatykg.treaties.model import Period, Span, Status
 from treatykg.treaties.next_steps import NextStep, next_steps, procedures
 from treatykg.treaties.not_stated import not_stated
 from treatykg.treaties.read import agreement, agreements
 from treatykg.treaties.reciprocity import ACCESS, Reciprocity, reciprocities
+from treatykg.treaties.sources import sources
 from treatykg.treaties.status import periods
 from treatykg.treaties.voices import voices
 from treatykg.view.bounds import Bounds, days_of, states_that_acted
@@ -42,30 +45,65 @@ def view_quads(dataset: Dataset, clocks: Clocks = Clocks()) -> list[Quad]:
 
 
 def all_quads(view: View) -> list[Quad]:
-    """List the quads of a view and of what follows from it; that is in the default graph and in `graph/derived`."""
+    """List the quads of a view and of what follows from it, all of which is in `graph/derived`.
+
+    What follows from the facts is in the default graph too; what follows from claims of any standing is not.
+    """
     with no_collection():
         quads = view.quads()
-        derived, graph = dict.fromkeys(derived_from(view)), NamedNode(DERIVED)
+        facts, graph = _accepted(view), NamedNode(DERIVED)
+        derived = dict.fromkeys(_from_claims(view, facts))
+        quads += [Quad(*statement, graph) for statement in derived]
+        derived = dict.fromkeys(_from_facts(view, facts))
         quads += [Quad(*statement) for statement in derived]
         quads += [Quad(*statement, graph) for statement in derived]
         evidence = NamedNode(EVIDENCE)
         found = voices(view.evidence)
         quads += [Quad(NamedNode(one), _t("hasVoice"), NamedNode(voice), evidence) for one, voice in found.items()]
+        quads += [Quad(NamedNode(claim), _t("fromSource"), NamedNode(one), evidence) for claim, one in sources(view.evidence)]
         return quads
 
 
-def derived_from(view: View) -> Triples:
-    """List what the rules derive from a view."""
+def _accepted(view: View) -> Accepted:
+    """What is accepted, what was only announced, and who acted."""
+    graph = Accepted(view.vocabulary)
+    graph.add(view.believed())
+    graph.add((*_announced(view), *_acted(view)))
+    return graph
+
+
+def _announced(view: View) -> Triples:
+    return ((thing, _t("onlyAnnounced"), _TRUE) for thing in view.scheduled)
+
+
+def _from_claims(view: View, graph: Accepted) -> Triples:
+    """List what the rules derive from the claims, whatever their standing: what each concerns, and where they are in conflict."""
+    concerned: dict[str, list[NamedNode]] = {}
+    for iri, about in concerns(view.claims, view.accepted, agreements(graph)):
+        concerned.setdefault(iri, []).append(NamedNode(about))
+        yield NamedNode(iri), _t("concernsAgreement"), NamedNode(about)
+    for one in positions(view.claims, graph.name):
+        key = (one.thing, one.property.removeprefix(NS))
+        conflict, node, claim = _node("conflict", one.first, *key), _node("position", one.claim, *key), NamedNode(one.claim)
+        yield conflict, TYPE, _t("Conflict")
+        yield conflict, NamedNode(SKOS_LABEL), Literal(one.matter)
+        yield from ((conflict, _t("concernsAgreement"), about) for about in concerned.get(one.claim, ()))
+        if one.thing:
+            yield conflict, _t("concernsThing"), NamedNode(one.thing)
+            yield conflict, _t("concernsProperty"), NamedNode(one.property)
+        yield node, TYPE, _t("Position")
+        yield node, _t("inConflict"), conflict
+        yield node, _t("inWords"), Literal(one.words)
+        yield from ((each, _FROM, claim) for each in (conflict, node))
+
+
+def _from_facts(view: View, graph: Accepted) -> Triples:
+    """List what the rules derive from what is accepted."""
     for thing, bounds in view.bounds.items():
         yield from _day_numbers(thing, bounds)
         yield from _ground(thing, bounds)
-    announced = [(thing, _t("onlyAnnounced"), _TRUE) for thing in view.scheduled]
-    yield from announced
-    acted = list(_by_state({thing: states for thing, states in view.happenings.states.items() if thing in view.happenings.classes}))
-    yield from acted
-    graph = Accepted(view.vocabulary)
-    graph.add(view.believed())
-    graph.add((*announced, *acted))
+    yield from _announced(view)
+    yield from _acted(view)
     needs = {_key(stop): frozenset(map(_key, starts)) for stop, starts in view.happenings.needs.items()}
     for iri, modality in modalities(graph):
         yield NamedNode(iri), _t("hasModality"), NamedNode(modality)
@@ -87,6 +125,12 @@ def derived_from(view: View) -> Triples:
     for iri, aspect in not_stated(standing, stated):
         yield NamedNode(iri), _t("doesNotState"), NamedNode(f"{PREFIXES['aspect']}{aspect}")
     yield from _reported(view, graph, standing)
+
+
+def _acted(view: View) -> Triples:
+    """Which States acted in each thing that happened."""
+    happened = view.happenings
+    return _by_state({thing: states for thing, states in happened.states.items() if thing in happened.classes})
 
 
 def _by_state(acted: Mapping[NamedNode, Iterable[object]]) -> Triples:
@@ -125,6 +169,9 @@ def _period(period: Period, number: int, reported: Iterable[NamedNode] = ()) -> 
         for name, side in _DAYS:
             if day := getattr(span, side):
                 yield node, _t(f"{name}{suffix}"), Literal(day.isoformat(), datatype=_DATE)
+    for name, span in (("since", period.begin), ("until", period.end or Span())):
+        if words := span.words():
+            yield node, _t(name), Literal(words)
     if period.perhaps_before:
         yield node, _t("perhapsBefore"), _TRUE
     for event in period.because:
@@ -204,4 +251,4 @@ def _t(name: str) -> NamedNode:
     return NamedNode(tkg(name))
 
 
-__all__ = ["all_quads", "derived_from", "view_quads"]
+__all__ = ["all_quads", "view_quads"]

@@ -45,6 +45,16 @@ class Span(NamedTuple):
         """The first and the last day as they are written, one where they are the same."""
         return list(dict.fromkeys(day.isoformat() for day in (self.first, self.last) if day))
 
+    def words(self) -> str:
+        """Write it for a reader: a day, a first and a last day, or the one that is known.
+
+        >>> Span(None, dt.date(2021, 6, 30)).words()
+        'by 2021-06-30'
+        """
+        if self.first and self.last:
+            return " to ".join(self.days())
+        return f"by {self.last}" if self.last else f"perhaps {self.first}" if self.first else ""
+
     def after(self, days: int) -> Span:
         """The span so many days later."""
         later = dt.timedelta(days=days)
