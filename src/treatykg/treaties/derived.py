@@ -21,7 +21,6 @@ from treatykg.treaties.next_steps import NextStep, next_steps, procedures
 from treatykg.treaties.not_stated import not_stated
 from treatykg.treaties.read import agreement, agreements
 from treatykg.treaties.reciprocity import ACCESS, Reciprocity, reciprocities
-from treatykg.treaties.sources import sources
 from treatykg.treaties.status import periods
 from treatykg.treaties.voices import voices
 from treatykg.view.bounds import Bounds, days_of, states_that_acted
@@ -51,25 +50,21 @@ def all_quads(view: View) -> list[Quad]:
     """
     with no_collection():
         quads = view.quads()
-        facts, graph = _accepted(view), NamedNode(DERIVED)
+        happened = [*_announced(view), *_acted(view)]
+        facts, graph = Accepted(view.vocabulary), NamedNode(DERIVED)
+        facts.add(view.believed())
+        facts.add(happened)
         derived = dict.fromkeys(_from_claims(view, facts))
         quads += [Quad(*statement, graph) for statement in derived]
-        derived = dict.fromkeys(_from_facts(view, facts))
+        derived = dict.fromkeys((*happened, *_from_facts(view, facts)))
         quads += [Quad(*statement) for statement in derived]
         quads += [Quad(*statement, graph) for statement in derived]
         evidence = NamedNode(EVIDENCE)
         found = voices(view.evidence)
         quads += [Quad(NamedNode(one), _t("hasVoice"), NamedNode(voice), evidence) for one, voice in found.items()]
-        quads += [Quad(NamedNode(claim), _t("fromSource"), NamedNode(one), evidence) for claim, one in sources(view.evidence)]
+        for iri, claim in view.claims.items():
+            quads += [Quad(NamedNode(iri), _t("fromSource"), NamedNode(one), evidence) for one in sorted(claim.sources)]
         return quads
-
-
-def _accepted(view: View) -> Accepted:
-    """What is accepted, what was only announced, and who acted."""
-    graph = Accepted(view.vocabulary)
-    graph.add(view.believed())
-    graph.add((*_announced(view), *_acted(view)))
-    return graph
 
 
 def _announced(view: View) -> Triples:
@@ -98,12 +93,13 @@ def _from_claims(view: View, graph: Accepted) -> Triples:
 
 
 def _from_facts(view: View, graph: Accepted) -> Triples:
-    """List what the rules derive from what is accepted."""
+    """List what the rules derive from what is accepted.
+
+    Parameters: `graph`, what is accepted, what was only announced, and who acted.
+    """
     for thing, bounds in view.bounds.items():
         yield from _day_numbers(thing, bounds)
         yield from _ground(thing, bounds)
-    yield from _announced(view)
-    yield from _acted(view)
     needs = {_key(stop): frozenset(map(_key, starts)) for stop, starts in view.happenings.needs.items()}
     for iri, modality in modalities(graph):
         yield NamedNode(iri), _t("hasModality"), NamedNode(modality)

@@ -21,7 +21,7 @@ _CONTESTED = (Standing.UNCONFIRMED, *YIELDING)
 _GRAPH = NamedNode(EVIDENCE)
 _ID_OF_CLAIMS = f"{ID}claim/"
 _NAMING = (f"{PREFIXES['skos']}prefLabel", f"{PREFIXES['skos']}altLabel", f"{PREFIXES['rdf']}type")
-_ABOUT, _OF = NamedNode(tkg("about")), NamedNode(tkg("ofAgreement"))
+_ABOUT, _OF, _FROM_SOURCE = (NamedNode(tkg(name)) for name in ("about", "ofAgreement", "fromSource"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,14 +150,14 @@ def rival_dates(store: Store) -> dict[str, list[tuple[str, str, str]]]:
 
 def doubts(store: Store, agreements: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """Say what a reader should be warned of: that sources disagree about an agreement or its parts, or that only weak ones tell of it."""
-    standings, sources, origins, tiers = (_pairs(store, predicate) for predicate in (STANDING, STATED_BY, HAS_SOURCE, TIER))
+    standings, sources, tiers = (_pairs(store, predicate) for predicate in (STANDING, _FROM_SOURCE, TIER))
     found = {}
     for agreement in agreements:
         quads = (quad for part in (agreement, *parts_of(store, agreement)) for quad in store.quads(NamedNode(part)))
         claims = {quad.graph_name.value for quad in quads if isinstance(quad.graph_name, NamedNode)} & standings.keys()
         standing = {claim: standings[claim][0].rpartition("/")[2] for claim in claims}
         stated = (source for claim in claims if standing[claim] == "accepted" for source in sources.get(claim, ()))
-        seen = {tier for source in stated for origin in origins.get(source, (source,)) for tier in tiers.get(origin, ("",))}
+        seen = {tier for source in stated for tier in tiers.get(source, ("",))}
         disagree = not {"disputed", "overruled"}.isdisjoint(standing.values())
         found[agreement] = (*(("sources disagree",) if disagree else ()), *(("weak sources only",) if seen == {WEAK.value} else ()))
     return found
