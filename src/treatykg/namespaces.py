@@ -18,11 +18,11 @@ LOADING, WHOLE = "urn:treatykg:load:loading", "urn:treatykg:load:whole"
 
 KINDS = (
     "state organ person participation agreement text act event provision procedure step route "
-    "use place relation undertaking assessment claim source passage group"
+    "use place relation undertaking assessment search claim source passage group"
 ).split()
 SCHEMES = (
     "standing tier facility force support circumstance instrument category bindingness region "
-    "modality mode consent payment role unit trigger routekind renewal status aspect"
+    "modality mode consent payment role unit trigger routekind renewal status aspect result"
 ).split()
 PREFIXES: dict[str, str] = {
     "dcterms": "http://purl.org/dc/terms/",

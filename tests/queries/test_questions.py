@@ -29,7 +29,7 @@ from treatykg.treaties.report import status_report as status
 
 HERE = Path(__file__).resolve().parent
 WORLD = HERE.parent / "world" / "world.trig"
-QUESTIONS = 32
+QUESTIONS = 33
 USUAL_LINES, MOST_LINES, WIDEST, STARTER_LINES = 20, 40, 110, 10
 CASES = {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(HERE.glob("*.yaml"))}
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 NEGOTIATING = "negotiating"
 _UNSAID = ("kind not stated",)
-_BACKGROUND = frozenset({"background", "claimed-unverified", "not-found"})
+_BACKGROUND = frozenset({"background"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,6 @@ ENDING = ("Termination", "Expiry")
 TRIGGERS = {"exchange-of-instruments": "ExchangeOfInstruments", "exchange-of-notes": "ExchangeOfNotes", "signature": "Signature"}
 BY_EVENT, BY_CLAUSE, BY_ANNOUNCEMENT, BY_USE = "entry into force", "what brings it into force", "announced entry into force", "recorded use"
 _TALKS = ("Negotiation", "GovernmentApproval")
-_UNDER_NEGOTIATION = "negotiating"  # the category of what is talked about and not signed
 
 
 def periods(agreement: Agreement) -> list[Period]:
@@ -54,7 +53,7 @@ def _negotiation(agreement: Agreement, signed: Span | None) -> list[Period]:
     talks = agreement.of_kind(*_TALKS)
     agreed = signed is None and (agreement.provisions or agreement.uses)  # nobody tells how
     told = any(event.kind == "Negotiation" for event in talks) or (bool(talks) and signed is None)
-    if (not told or agreed) and _UNDER_NEGOTIATION not in agreement.categories:
+    if not told or agreed:
         return []
     return [Period(agreement.iri, Status.NEGOTIATING, earliest_of(talks), tuple(talks), "negotiation", "", signed)]
 
