@@ -40,7 +40,7 @@ def ready(path: Path, chromium: str) -> float:
 def main() -> None:
     """Print a line for each."""
     from treatykg.graph import TreatyGraph
-    from treatykg.pictures.studio import KINDS
+    from treatykg.pictures.render import KINDS
 
     bare = median([sys.executable, "-c", "pass"])
     for kind in KINDS:

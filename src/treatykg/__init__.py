@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from treatykg.clocks import Clocks
     from treatykg.errors import InputError, NetworkError, TimeLimitError, TreatyError, UsageError
-    from treatykg.graph import Clocks, TreatyGraph
+    from treatykg.graph import TreatyGraph
 
 __version__ = "0.1.0"
 __all__ = ["Clocks", "InputError", "NetworkError", "TimeLimitError", "TreatyError", "TreatyGraph", "UsageError"]
@@ -18,5 +19,5 @@ def __getattr__(name: str) -> object:
         raise AttributeError(f"module 'treatykg' has no attribute {name!r}")
     from importlib import import_module
 
-    module = "treatykg.graph" if name in {"Clocks", "TreatyGraph"} else "treatykg.errors"
-    return getattr(import_module(module), name)
+    module = {"Clocks": "clocks", "TreatyGraph": "graph"}.get(name, "errors")
+    return getattr(import_module(f"treatykg.{module}"), name)

@@ -6,24 +6,27 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from pyoxigraph import NamedNode
 
-from treatykg.backends.bundled import BundledBackend
-from treatykg.backends.memory import Backend, MemoryBackend
+from treatykg.backends.opening import backend_for
 from treatykg.clocks import Clocks
 from treatykg.errors import UsageError
-from treatykg.namespaces import PREFIXES, curie, expand
-from treatykg.outputs import Outputs
-from treatykg.queries.catalogue import Question, question
-from treatykg.queries.parameters import bind
+from treatykg.namespaces import curie
+from treatykg.queries.catalogue import Question, catalogue, question
+from treatykg.queries.parameters import asked_about, bind
 from treatykg.store.embedded import EmbeddedStore
+from treatykg.view import evidence
+from treatykg.view.names import Names
 
 if TYPE_CHECKING:
+    import networkx as nx
     from pyoxigraph import Quad
 
+    from treatykg.backends.memory import Backend
     from treatykg.dataset.load import Dataset
+    from treatykg.pictures.svg import Drawing
     from treatykg.shacl.report import Report
     from treatykg.shacl.setwise import Progress
     from treatykg.store.base import Store
@@ -35,11 +38,10 @@ if TYPE_CHECKING:
     from treatykg.view.diff import Change
     from treatykg.view.evidence import Entity, Evidence
     from treatykg.view.lookup import Accepted
-    from treatykg.view.names import Names
     from treatykg.view.search import Hit
 
 
-class TreatyGraph(Outputs):
+class TreatyGraph:
     """A treaty knowledge graph as seen on one day, with one day's knowledge.
 
     Parameters: `backend`, a dataset and its store (see `backends.memory`), seen by `clocks`.
@@ -66,18 +68,7 @@ class TreatyGraph(Outputs):
         Parameters: `store`, a folder that `treatykg load` made, or the URL of a SPARQL 1.1 endpoint (see `backends.stores`).
         Errors: InputError with file:line:column for a file that cannot be parsed; UsageError for both files and a store.
         """
-        clocks = Clocks(as_of, known_on)
-        if store is not None and paths is not None:
-            raise UsageError("both files and a store", hint="load the files into the store first, with `treatykg load`")
-        if isinstance(store, str):
-            from treatykg.backends.stores import open_backend
-
-            return cls(open_backend(store), clocks)
-        if paths is not None:
-            from treatykg.dataset.load import load
-
-            return cls(MemoryBackend(load(paths)), clocks)
-        return cls(store or BundledBackend(), clocks)
+        return cls(backend_for(paths, store), Clocks(as_of, known_on))
 
     def at(self, *, as_of: dt.date | None = None, known_on: dt.date | None = None) -> TreatyGraph:
         """Return the same graph with other clocks."""
@@ -115,6 +106,11 @@ class TreatyGraph(Outputs):
 
         return Accepted(self._backend.accepted)
 
+    @cached_property
+    def names(self) -> Names:
+        """From what a person types to the entity that is meant."""
+        return Names(self.store, lambda: self.accepted, lambda: self.view)
+
     def query(self, name: str, /, **parameters: str) -> Answer:
         """Ask a saved question.
 
@@ -128,55 +124,24 @@ class TreatyGraph(Outputs):
 
         A question with a parameter `date` asks about that day: the day asked about, unless another one is given.
         """
-        given = dict(parameters)
-        if self.clocks.as_of and any(p.name == "date" and p.type == "xsd_date" for p in saved.parameters):
-            if "date" in given:
-                raise UsageError("parameter date and as-of both name the day asked about", hint="give one of them")
-            given["date"] = self.clocks.as_of.isoformat()
+        given = asked_about(saved.parameters, parameters, self.clocks.as_of)
         text, terms = bind(saved.text, saved.parameters, given)
         for name, term in terms.items():
             if isinstance(term, NamedNode):
-                self.find(term.value, f"parameter {name}: ")
+                self.names.find(term.value, f"parameter {name}: ")
         return self.store.query(text, str(saved.path))
 
     def select(self, text: str, name: str = "query") -> Answer:
         """Answer a SPARQL query of one's own."""
         return self.store.query(text, name)
 
-    def find(self, iri: str, what: str = "") -> str:
-        """Return `iri` when the data or the vocabulary says anything of it (see `view.names`)."""
-        if self.store.quads(NamedNode(iri)):
-            return iri
-        return self._names.find(iri, what)
-
-    def entity(self, text: str, kind: str = "") -> str:
-        """Read what a person typed for an entity: an IRI, a CURIE, or a bare key of any kind.
-
-        Errors: UsageError when it names nothing, or more than one thing.
-
-        >>> curie(TreatyGraph.open().entity("relos"))
-        'agreement:relos'
-        """
-        return self.find(expand(text, kind=kind)) if kind or ":" in text else self._names.entity(text)
-
-    @cached_property
-    def _names(self) -> Names:
-        from treatykg.view.names import Names
-
-        return Names(self.view)
-
     def evidence_for(self, saved: Question, row: Row, variables: Sequence[str]) -> list[Evidence]:
         """List the claims behind one row of a saved question, accepted ones first, with what they state of its entities."""
-        from treatykg.view import evidence
-
         return evidence.behind(self.store, dict(zip(variables, row, strict=True)), saved.trace)
 
     def show(self, text: str) -> Entity:
         """Gather what is known of an entity, each statement with its claim and sources."""
-        from treatykg.view import evidence
-
-        iri = self.entity(text)
-        return evidence.entity(self.store, self.accepted, iri)
+        return evidence.entity(self.store, self.accepted, self.names.entity(text))
 
     def status(self, text: str) -> StatusReport:
         """Say where an agreement stands on the day asked about, why, and what must happen next.
@@ -187,23 +152,7 @@ class TreatyGraph(Outputs):
         """
         from treatykg.treaties.report import status_report
 
-        return status_report(self.accepted, self.agreement(text), self.clocks.as_of)
-
-    def agreement(self, text: str) -> str:
-        """Read what a person typed for an agreement.
-
-        Errors: UsageError when it names none.
-        """
-        iri = self.entity(text, "" if ":" in text else "agreement")
-        if "Agreement" not in self.accepted.types(iri):
-            raise UsageError(f"not an agreement: {curie(iri)}", hint="see `treatykg query in-force` for the agreements")
-        return iri
-
-    def accepted_claims(self, entity: str, name: str) -> list[str]:
-        """List the accepted claims that give one of our properties of an entity, by IRI."""
-        from treatykg.view import evidence
-
-        return evidence.giving(self.store, entity, name)
+        return status_report(self.accepted, self.names.agreement(text), self.clocks.as_of)
 
     def search(self, text: str, limit: int = 20) -> list[Hit]:
         """Find entities that were there on the day asked about by what they are called, in any language (see `view.search`)."""
@@ -218,7 +167,7 @@ class TreatyGraph(Outputs):
         """
         from treatykg.treaties.compare import compare
 
-        return compare(self.accepted, *(self.agreement(text) for text in (left, right)))
+        return compare(self.accepted, *(self.names.agreement(text) for text in (left, right)))
 
     def changes(self, other: TreatyGraph) -> list[Change]:
         """List what `other` accepts and this view does not, and the reverse."""
@@ -231,12 +180,7 @@ class TreatyGraph(Outputs):
 
         Parameters: `text`, a claim's IRI, CURIE, key or register identifier such as `S037`.
         """
-        from treatykg.view import evidence
-
-        key = text.lower() if ":" not in text else text
-        iri = self.find(expand(key, kind="claim"))
-        if not iri.startswith(PREFIXES["claim"]):
-            raise UsageError(f"not a claim: {curie(iri)}", hint="`treatykg show` tells what is claimed of an entity")
+        iri = self.names.claim(text)
         found = evidence.claim(self.store, iri)
         if not found.statements:
             raise UsageError(f"nothing is known of {curie(iri)}", hint="leave the days out, or name later ones")
@@ -254,37 +198,98 @@ class TreatyGraph(Outputs):
 
         Parameters: `as_of`, the day after which all is still to come: the day asked about or, by no clock, today.
         """
-        as_of = as_of or self.clocks.as_of
         from treatykg.validation.check import validate, validate_remotely
 
+        how: dict[str, Any] = {"profile": profile, "as_of": as_of or self.clocks.as_of, "progress": progress}
         if engine == "compiled" and not isinstance(self.store, EmbeddedStore):
-            return validate_remotely(cast("RemoteStore", self.store), profile=profile, as_of=as_of, progress=progress)
-        return validate(
-            self.dataset if self.clocks == Clocks() else self.view.seen(),
-            self.quads,
-            engine=engine,
-            profile=profile,
-            as_of=as_of,
-            progress=progress,
-        )
+            return validate_remotely(cast("RemoteStore", self.store), **how)
+        return validate(self.dataset if self.clocks == Clocks() else self.view.seen(), self.quads, engine=engine, **how)
 
-    def state(self, text: str) -> str:
-        """Read what a person typed for a State.
+    def frame(self, name: str, /, library: str = "pandas", **parameters: str) -> object:
+        """Ask a saved question, and return a typed data frame (see `export.frames`).
 
-        Errors: UsageError when it names no State.
+        Parameters: `library`, pandas or polars.
+        Errors: UsageError as `query`, and when the library is not installed.
         """
-        iri = self.entity(text, "" if ":" in text else "state")
-        if not {"State", "HistoricalState"} & self.accepted.types(iri):
-            raise UsageError(f"not a State: {curie(iri)}", hint="name a State, such as in")
-        return iri
+        from treatykg.export.frames import frame
 
-    def unlike(self) -> int:
+        return frame(self.query(name, **parameters), library)
+
+    def export(self, form: str = "turtle", *, category: str = "") -> str:
+        """Write the view as RDF (`export.rdf`), its claims in another form (`export.reified`), or the network (`export.networks`)."""
+        from treatykg.export import networks, rdf, reified
+
+        if form in networks.FORMATS:
+            return networks.FORMATS[form](self.network(category=category))
+        return reified.FORMATS[form](self.view.seen()) if form in reified.FORMATS else rdf.write(self.quads, form)
+
+    def dyads(self, *, category: str = "") -> nx.MultiGraph[str]:
+        """Project the view to States, joined by each pact between them (see `networks.dyads`).
+
+        >>> from treatykg import TreatyGraph
+        >>> "https://w3id.org/treatykg/id/state/ru" in TreatyGraph.open().dyads()
+        True
+        """
+        from treatykg.networks.dyads import dyads
+
+        return dyads(self.accepted, self.clocks.as_of, self.names.category(category))
+
+    def network(self, *, category: str = "") -> nx.MultiDiGraph[str]:
+        """Project the view to a network of States, agreements, provisions and persons (see `networks.full`).
+
+        >>> from treatykg import TreatyGraph
+        >>> sorted({kind for _, kind in TreatyGraph.open().network().nodes(data="kind")})
+        ['agreement', 'person', 'provision', 'state']
+        """
+        from treatykg.networks.full import full_network
+
+        return full_network(self.accepted, self.clocks.as_of, self.names.category(category))
+
+    def similar(self, agreement: str, *, focus: str = "in") -> list[tuple[str, float, int]]:
+        """List the other pacts of a State by how much of what they say is the same (see `treaties.similar`)."""
+        from treatykg.treaties.similar import similar_pacts
+
+        centre = self.names.state(focus)
+        return similar_pacts(self.accepted, self.store, self.names.agreement(agreement), centre, self.clocks.as_of)
+
+    def tables(self) -> dict[str, str]:
+        """Write flat tables for policy scholars: file name to text (see `export.scholar`)."""
+        from treatykg.export.scholar import package
+
+        return package(self.accepted, self.clocks.as_of)
+
+    def draw(
+        self,
+        kind: str = "graph",
+        *,
+        focus: str = "in",
+        form: str = "svg",
+        depth: int = 1,
+        category: str = "",
+        with_sparql: bool = False,
+    ) -> Drawing:
+        """Draw a picture: text, which a notebook shows as the picture.
+
+        Parameters: `kind`, one of `pictures.render.KINDS`; `focus`, the State in the middle; `form`, svg or html (one file
+        that opens without a network: the picture, a filter, the table and the sources); `depth` of a graph: 0 the pacts, 1
+        also what they grant, 2 also the places that a source names; `category`, the only one that is drawn;
+        `with_sparql` puts the graph, the saved questions and an engine into the html.
+        Errors: UsageError for a kind that there is not, and when the engine was not built in.
+        """
+        from treatykg.pictures import render
+        from treatykg.pictures.svg import Drawing
+
+        centre = "" if kind == "network" else self.names.state(focus)
+        only = self.names.category(category)
+        asked = render.Request(self.accepted, self.store, centre, self.clocks, depth, only)
+        if form != "html":
+            return Drawing(render.draw(kind, asked).svg)
+        return Drawing(render.page(kind, asked, render.console(self.quads, catalogue()) if with_sparql else None))
+
+    def count_mismatches(self) -> int:
         """Count the quads that differ between the store and the view recomputed from its claims."""
         return len(set(self.store.quads()) ^ set(EmbeddedStore(self.quads).quads()))
 
     def info(self) -> dict[str, int]:
         """Count what the graph holds."""
         return {**self.view.seen().counts(), "quads in the view": len(self.store)}
-
-
-__all__ = ["Clocks", "TreatyGraph"]

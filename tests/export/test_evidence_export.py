@@ -8,7 +8,7 @@ import pytest
 from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 
 from treatykg.backends.memory import MemoryBackend
-from treatykg.export.evidence import FORMATS, claims_from_rdf12
+from treatykg.export.reified import FORMATS, claims_from_rdf12
 from treatykg.graph import TreatyGraph
 from treatykg.namespaces import PREFIXES
 

@@ -18,7 +18,7 @@ from treatykg.cli.main import COMMANDS
 from treatykg.export import rdf, tables
 from treatykg.namespaces import ID, curie
 from treatykg.pictures.raster import FORMATS as RASTERS
-from treatykg.pictures.studio import KINDS
+from treatykg.pictures.render import KINDS
 from treatykg.queries.catalogue import catalogue
 
 from ..conftest import ROOT

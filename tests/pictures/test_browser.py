@@ -18,9 +18,10 @@ import pytest
 
 from treatykg.graph import TreatyGraph
 from treatykg.namespaces import curie
-from treatykg.network.cells import matrix_of
-from treatykg.pictures.studio import KINDS
+from treatykg.pictures.render import KINDS
 from treatykg.queries.catalogue import catalogue
+from treatykg.treaties.pacts import pacts_of
+from treatykg.treaties.provision_matrix import matrix_of
 
 from ..conftest import ROOT
 
@@ -153,7 +154,8 @@ def test_filters(browser: Any, pages: Path) -> None:
 
 
 def test_each_cell_leads_to_all_its_claims(browser: Any, pages: Path, graph: TreatyGraph) -> None:
-    cells = matrix_of(graph.accepted, graph.store, graph.entity("in", "state")).cells.values()
+    india = graph.names.state("in")
+    cells = matrix_of(graph.accepted, graph.store, india, *pacts_of(graph.accepted, india)).cells.values()
     with opened(browser, pages / "matrix.html") as (page, _):
         linked = page.locator("table td:last-child a").evaluate_all("links => links.map(link => link.hash.slice(1))")
         assert Counter(linked) == Counter(curie(claim) for cell in cells for claim in cell.claims)
@@ -295,14 +297,14 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize("size", SIZES)
 def test_two_thousand_dots(browser: Any, many: Path, size: str) -> None:
     with opened(browser, many, size) as (page, heard):
-        page.locator("#web[data-ready]").wait_for()
-        assert int(page.locator("#web").get_attribute("data-ready")) == 2000
+        page.locator("#overview[data-ready]").wait_for()
+        assert int(page.locator("#overview").get_attribute("data-ready")) == 2000
         page.locator("[name=words]").fill("pact 77")
         assert page.locator("#count").inner_text() == "11 pacts"
         assert page.locator("table tbody tr:visible").count() == 11
         page.locator("[type=reset]").click()
-        page.locator("#web").scroll_into_view_if_needed()
-        box = page.locator("#web").bounding_box()
+        page.locator("#overview").scroll_into_view_if_needed()
+        box = page.locator("#overview").bounding_box()
         page.wait_for_timeout(500)  # what lies under the mouse is known once it was drawn
         for across, down in ((x, y) for y in (50, 46, 54, 42, 58) for x in range(20, 80)):
             x, y = box["x"] + box["width"] * across / 100, box["y"] + box["height"] * down / 100

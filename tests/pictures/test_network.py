@@ -12,10 +12,10 @@ from xml.etree import ElementTree as ET
 import networkx as nx
 import pytest
 
+from treatykg.export import networks as formats
 from treatykg.graph import TreatyGraph
-from treatykg.network import formats
-from treatykg.network.measures import brokers
-from treatykg.pictures.standings import STANDINGS
+from treatykg.networks.measures import brokers
+from treatykg.pictures.status_style import STATUSES
 
 from ..conftest import treatykg
 
@@ -137,4 +137,4 @@ def test_dyads(graph: TreatyGraph) -> None:
         "India–Singapore navy agreement",
         "India–Singapore logistics arrangement",
     }
-    assert {said["standing"] for _, _, said in found.edges(data=True)} <= set(STANDINGS)
+    assert {said["status"] for _, _, said in found.edges(data=True)} <= set(STATUSES)

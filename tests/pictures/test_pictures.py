@@ -17,37 +17,63 @@ from hypothesis import strategies as st
 
 from treatykg.errors import UsageError
 from treatykg.graph import TreatyGraph
-from treatykg.network import cells
-from treatykg.network.atlas import atlas_of
-from treatykg.network.cells import matrix_of
-from treatykg.network.lives import Life, Mark, lives_of
-from treatykg.network.project import Pact, Right, pacts_of
-from treatykg.network.web import Dot, Web, place, web_of
-from treatykg.pictures import map as map_picture
-from treatykg.pictures import raster, timeline
-from treatykg.pictures import web as web_picture
+from treatykg.namespaces import curie
+from treatykg.pictures import raster
+from treatykg.pictures.graph.drawing import draw
+from treatykg.pictures.graph.radial_layout import Slot, radial_layout
 from treatykg.pictures.layout import Box, wrap
-from treatykg.pictures.matrix import _glyph
-from treatykg.pictures.radial import draw
-from treatykg.pictures.ring import Seat, ring
-from treatykg.pictures.standings import STANDINGS
-from treatykg.pictures.studio import KINDS
+from treatykg.pictures.map import drawing as map_drawing
+from treatykg.pictures.map.atlas import atlas_of
+from treatykg.pictures.matrix.drawing import _glyph
+from treatykg.pictures.overview import drawing as overview_drawing
+from treatykg.pictures.overview.force_layout import force_layout
+from treatykg.pictures.overview.overview import Node, Overview, overview_of
+from treatykg.pictures.render import KINDS
+from treatykg.pictures.status_style import STATUSES
 from treatykg.pictures.svg import element
+from treatykg.pictures.timeline import drawing as timeline_drawing
+from treatykg.pictures.timeline.timelines import EventMark, Timeline, timelines_of
+from treatykg.treaties import provision_matrix as cells
+from treatykg.treaties.model import Agreement
+from treatykg.treaties.pacts import AgreementOnDay, Pact, Right, pacts_of
+from treatykg.treaties.provision_matrix import Matrix, matrix_of
 from treatykg.view.evidence import about, doubts, parts_of
 
 from ..conftest import ROOT, WORLD, treatykg
 
 SVG = "{http://www.w3.org/2000/svg}"
+
+
+def on_day(iri: str, name: str, signed: str = "", status: str = "signed") -> AgreementOnDay:
+    """An agreement of which nothing else is known."""
+    return AgreementOnDay(Agreement(iri, name, (), (), (), ()), (), (), status, signed)
+
+
+def pacts(graph: TreatyGraph) -> list[Pact]:
+    """India's pacts on the day asked about."""
+    return pacts_of(graph.accepted, graph.names.state("in"), graph.clocks.as_of)[1]
+
+
+def matrix(graph: TreatyGraph) -> Matrix:
+    """What India's pacts provide for on the day asked about."""
+    india = graph.names.state("in")
+    return matrix_of(graph.accepted, graph.store, india, *pacts_of(graph.accepted, india, graph.clocks.as_of))
+
+
 NAMES = st.text("abc –é<&\"'\u202e\x01", min_size=1, max_size=60)
 RIGHTS = st.builds(Right, st.lists(NAMES, max_size=6).map(tuple), st.lists(NAMES, max_size=8).map(tuple))
-PACTS = st.builds(
-    Pact,
+AGREEMENTS = st.builds(
+    on_day,
     st.just("https://w3id.org/treatykg/id/agreement/x"),
     NAMES,
+    st.sampled_from(["", "2018", "2020-06-04"]),
+    st.sampled_from(STATUSES),
+)
+PACTS = st.builds(
+    Pact,
+    AGREEMENTS,
     st.sampled_from([f"https://w3id.org/treatykg/id/state/{key}" for key in "xyz"]),
     NAMES,
-    st.sampled_from(["", "2018", "2020-06-04"]),
-    st.sampled_from(STANDINGS),
     RIGHTS,
     RIGHTS,
 )
@@ -67,10 +93,10 @@ def test_any_pacts_make_a_picture(pacts: list[Pact]) -> None:
 SEATS = st.lists(st.tuples(NAMES, st.lists(st.tuples(NAMES, st.integers(1, 12)), min_size=1, max_size=4)), min_size=1, max_size=40)
 
 
-def seated(texts: list[tuple[str, list[tuple[str, int]]]]) -> tuple[Box, list[Seat]]:
+def seated(texts: list[tuple[str, list[tuple[str, int]]]]) -> tuple[Box, list[Slot]]:
     middle = Box(0, 0, wrap("Aurelia and Boreas", "centre", 16))
     said = [(wrap(name, "name", 24), [wrap(pact, "name", 28) + (("word " * 6, "soft"),) * more for pact, more in of]) for name, of in texts]
-    return middle, ring(middle, said)
+    return middle, radial_layout(middle, said)
 
 
 def corners(box: Box) -> tuple[float, float, float, float]:
@@ -113,7 +139,7 @@ def test_partners_sit_clockwise_and_once(graph: TreatyGraph) -> None:
 def test_arrowheads_point_to_who_is_granted_something() -> None:
     def heads(granted: Right, received: Right) -> int:
         iri = "https://w3id.org/treatykg/id/agreement/x"
-        pact = Pact(iri, "Pact", iri, "Boreas", "2018", "signed", granted, received)
+        pact = Pact(on_day(iri, "Pact", "2018"), iri, "Boreas", granted, received)
         return len(re.findall(r'<path d="M0 0L', draw(("Aurelia", [pact]))))
 
     port, nothing = Right(("port",), ()), Right((), ())
@@ -158,23 +184,22 @@ def test_the_title_says_which_clocks_were_set(kind: str, graph: TreatyGraph) -> 
 
 
 def test_a_cell_is_what_the_provisions_say(graph: TreatyGraph) -> None:
-    centre = graph.entity("in", "state")
     uk = "https://w3id.org/treatykg/id/agreement/india-uk-lemoa"
-    said = {column for iri, group, column in matrix_of(graph.accepted, graph.store, centre).cells if iri == uk and group == "coversForce"}
+    said = {column for iri, group, column in matrix(graph).cells if iri == uk and group == "coversForce"}
     rows = graph.query("provisions", agreement="india-uk-lemoa")
     assert said == {
         c for part in graph.accepted.pointing("ofAgreement", uk) if "/provision/" in part for c in graph.accepted.all(part, "coversForce")
     }
     assert rows.values()
     early = graph.at(as_of=dt.date(2024, 7, 1))
-    assert not any(iri.endswith("/relos") for iri, _, _ in matrix_of(early.accepted, early.store, centre, dt.date(2024, 7, 1)).cells)
+    assert not any(iri.endswith("/relos") for iri, _, _ in matrix(early).cells)
 
 
 def test_what_is_possible_is_not_drawn_as_sure(graph: TreatyGraph) -> None:
     days = {"2022-06-15": "possibly signed", "2023-06-15": "signed", "2024-06-15": "in force"}
-    for day, standing in days.items():
-        drawn = pacts_of(graph.at(as_of=dt.date.fromisoformat(day)).accepted, graph.entity("in", "state"), dt.date.fromisoformat(day))[1]
-        assert [pact.standing for pact in drawn if pact.iri.endswith("/india-uk-lemoa")] == [standing]
+    for day, status in days.items():
+        drawn = pacts(graph.at(as_of=dt.date.fromisoformat(day)))
+        assert [pact.status for pact in drawn if pact.iri.endswith("/india-uk-lemoa")] == [status]
     assert "support: kind not stated" in graph.draw("graph", focus="sg")
 
 
@@ -204,7 +229,7 @@ def test_another_focus(graph: TreatyGraph) -> None:
 
 DAYS = st.dates(dt.date(1950, 1, 1), dt.date(2030, 12, 31))
 MARKS = st.builds(
-    lambda kind, text, days, standing: Mark(
+    lambda kind, text, days, standing: EventMark(
         f"https://w3id.org/treatykg/id/event/{zlib.crc32(f'{kind} {text}'.encode()) % 1000}",
         kind,
         text,
@@ -218,44 +243,46 @@ MARKS = st.builds(
     st.lists(DAYS, max_size=2),
     st.sampled_from(["accepted", "overruled", "disputed"]),
 )
-LIVES = st.builds(
-    Life,
+TIMELINES = st.builds(
+    Timeline,
     st.just("https://w3id.org/treatykg/id/agreement/x"),
     NAMES,
     NAMES,
-    st.sampled_from(STANDINGS),
+    st.sampled_from(STATUSES),
     st.lists(MARKS, max_size=12).map(tuple),
 )
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(LIVES, max_size=8))
-def test_any_lives_make_a_timeline_in_which_no_label_lies_on_another(lives: list[Life]) -> None:
-    picture = timeline.draw(("Aurelia", lives), dt.date(2020, 1, 1), dt.date(2021, 1, 1))
+@given(st.lists(TIMELINES, max_size=8))
+def test_any_timelines_make_a_picture_in_which_no_label_lies_on_another(lives: list[Timeline]) -> None:
+    picture = timeline_drawing.draw(("Aurelia", lives), dt.date(2020, 1, 1), dt.date(2021, 1, 1))
     root = ET.fromstring(picture)
     assert len(root.findall(f".//{SVG}a")) == len(lives) + sum(len(life.marks) for life in lives)
-    axis = timeline.Axis.over(lives, None)
+    axis = timeline_drawing.Axis.over(lives, None)
     for life in lives:
-        placed = timeline.lanes(life.marks, axis)
+        placed = timeline_drawing.lanes(life.marks, axis)
         for i, one in enumerate(placed):
             for other in placed[i + 1 :]:
                 assert one.lane != other.lane or one.right < other.left or other.right < one.left
 
 
 def test_words_at_the_rim_turn_round() -> None:
-    late = Mark("https://w3id.org/treatykg/id/event/x", "Use", "word " * 12, "2025-12-31", dt.date(2025, 12, 31), dt.date(2025, 12, 31))
-    axis = timeline.Axis(2015, 2026, None, some_undated=False)
-    (placed,) = timeline.lanes([late], axis)
+    late = EventMark(
+        "https://w3id.org/treatykg/id/event/x", "Use", "word " * 12, "2025-12-31", dt.date(2025, 12, 31), dt.date(2025, 12, 31)
+    )
+    axis = timeline_drawing.Axis(2015, 2026, None, some_undated=False)
+    (placed,) = timeline_drawing.lanes([late], axis)
     assert placed.words_left
     assert placed.left < placed.x - 60
 
 
 def test_where_a_pact_stood_through_its_life(graph: TreatyGraph) -> None:
-    _, lives = lives_of(graph.accepted, graph.entity("in", "state"), {})
-    stood = {life.iri.rpartition("/")[2]: life.stretches for life in lives}
+    lives = timelines_of(graph.accepted, pacts(graph), {})
+    stood = {life.iri.rpartition("/")[2]: life.intervals for life in lives}
 
     def told(key: str) -> list[tuple[str, str | None, str, bool]]:
-        return [(one.first.isoformat(), one.last.isoformat() if one.last else None, one.standing, one.sure) for one in stood[key]]
+        return [(one.first.isoformat(), one.last.isoformat() if one.last else None, one.status, one.sure) for one in stood[key]]
 
     assert told("relos") == [
         ("2018-01-01", "2019-12-31", "negotiating", False),
@@ -269,9 +296,9 @@ def test_where_a_pact_stood_through_its_life(graph: TreatyGraph) -> None:
     ]
     assert told("assumption")[-1][1:3] == ("2021-05-31", "signed")
     for life in lives:  # the picture of a day and the line through that day say the same
-        for one in life.stretches:
-            drawn = pacts_of(graph.at(as_of=one.first).accepted, graph.entity("in", "state"), one.first)[1]
-            assert [pact.standing for pact in drawn if pact.iri == life.iri] == [one.standing]
+        for one in life.intervals:
+            drawn = pacts(graph.at(as_of=one.first))
+            assert [pact.status for pact in drawn if pact.iri == life.iri] == [one.status]
 
 
 def test_indias_timeline(graph: TreatyGraph) -> None:
@@ -288,13 +315,13 @@ def test_indias_timeline(graph: TreatyGraph) -> None:
 
 
 def test_cells_are_what_the_claims_say(graph: TreatyGraph) -> None:
-    matrix = matrix_of(graph.accepted, graph.store, graph.entity("in", "state"))
-    name = {concept: label for _, label, concept in matrix.columns}
+    shown = matrix(graph)
+    name = {concept: label for _, label, concept in shown.columns}
 
     def cell(agreement: str, group: str, label: str) -> str:
         (found,) = [
             one.value
-            for (iri, kind, concept), one in matrix.cells.items()
+            for (iri, kind, concept), one in shown.cells.items()
             if iri.endswith(f"/{agreement}") and kind == group and name[concept] == label
         ]
         return found
@@ -416,15 +443,15 @@ def test_only_weak_sources_are_told(graph: TreatyGraph) -> None:
     assert any("sources disagree" in words for words in told.values())
 
 
-def test_the_web_has_a_place_for_everything(graph: TreatyGraph) -> None:
-    web = web_of(graph.accepted)
-    agreements = [dot for dot in web.dots if dot.standing]
+def test_the_overview_has_a_point_for_everything(graph: TreatyGraph) -> None:
+    web = overview_of(graph.accepted)
+    agreements = [dot for dot in web.nodes if dot.status]
     assert {dot.iri for dot in agreements} >= {f"https://w3id.org/treatykg/id/agreement/{key}" for key in ("relos", "lemoa", "duqm")}
-    assert {web.dots[number].iri for link in web.links for number in link} == {dot.iri for dot in web.dots}
-    assert all(web.dots[a].standing and not web.dots[b].standing for a, b in web.links)
-    assert sum(dot.degree for dot in web.dots) == 2 * len(web.links)
-    assert len({(dot.x, dot.y) for dot in web.dots}) == len(web.dots)
-    assert web == web_of(graph.accepted)
+    assert {web.nodes[number].iri for link in web.links for number in link} == {dot.iri for dot in web.nodes}
+    assert all(web.nodes[a].status and not web.nodes[b].status for a, b in web.links)
+    assert sum(dot.degree for dot in web.nodes) == 2 * len(web.links)
+    assert len({(dot.x, dot.y) for dot in web.nodes}) == len(web.nodes)
+    assert web == overview_of(graph.accepted)
 
 
 @settings(max_examples=30, deadline=None)
@@ -433,7 +460,7 @@ def test_what_is_joined_lies_nearer_than_what_is_not(count: int, data: st.DataOb
     numbers = st.integers(0, count - 1)
     links = data.draw(st.lists(st.tuples(numbers, numbers).filter(lambda pair: pair[0] != pair[1]), max_size=80))
     degrees = [sum(number in link for link in links) for number in range(count)]
-    points = place(degrees, links)
+    points = force_layout(degrees, links)
     assert all(abs(x) < 1000 and abs(y) < 1000 for x, y in points)
     assert len(set(points)) == count
 
@@ -444,21 +471,23 @@ def test_what_is_joined_lies_nearer_than_what_is_not(count: int, data: st.DataOb
         assert far(links) <= 1.5 * far([(a, b) for a in range(count) for b in range(a)])
 
 
-def test_labels_of_the_web_keep_off_each_other_and_off_dots() -> None:
+def test_labels_of_the_overview_keep_off_each_other_and_off_nodes() -> None:
     dots = tuple(
-        Dot(f"https://w3id.org/treatykg/id/state/s{n}", f"S{n}" if n % 2 else f"State {n}", "", "", n % 7, n % 9, n // 9) for n in range(81)
+        Node(f"https://w3id.org/treatykg/id/state/s{n}", f"S{n}" if n % 2 else f"State {n}", "", "", n % 7, n % 9, n // 9)
+        for n in range(81)
     )
-    web = Web(dots, ())
-    points = web_picture._points(web)
-    labels = web_picture._labels(web, points)
+    web = Overview(dots, ())
+    points = overview_drawing._points(web)
+    labels = overview_drawing._labels(web, points)
     assert 5 < len(labels) < 81
     assert [(a, b) for i, a in enumerate(labels) for b in labels[i + 1 :] if a.overlaps(b)] == []
 
 
 def test_the_map_shows_places_by_how_well_they_are_said(graph: TreatyGraph) -> None:
-    atlas = atlas_of(graph.accepted, graph.store, graph.entity("in", "state"))
+    india = graph.names.state("in")
+    atlas = atlas_of(graph.accepted, graph.store, india, *pacts_of(graph.accepted, india))
     assert set(atlas.positions) == {atlas.centre, *(pact.partner for pact in atlas.pacts)}
-    grades = {(spot.name, spot.pact): spot.grade for spot in atlas.spots}
+    grades = {(marker.name, marker.pact): marker.grade for marker in atlas.markers}
     assert grades["Visakhapatnam", "LEMOA"] == "stated"
     assert grades["Murmansk", "RELOS"] == "weakly stated, or contested"
     root = ET.fromstring(graph.draw("map"))
@@ -484,43 +513,27 @@ def test_no_border_is_drawn() -> None:
 
 
 def test_a_map_without_land_says_so(graph: TreatyGraph, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(map_picture, "_LAND", Path("nowhere"))
+    monkeypatch.setattr(map_drawing, "_LAND", Path("nowhere"))
     assert "built without the outlines of land" in graph.draw("map")
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.tuples(st.floats(-180, 180), st.floats(-90, 90)), min_size=3, max_size=20))
 def test_land_stays_on_the_map(ring: list[tuple[float, float]]) -> None:
-    for part in map_picture._parts(ring):
+    for part in map_drawing._parts(ring):
         assert all(-180.001 <= x <= 180.001 and -56.001 <= y <= 78.001 for x, y in part)
 
 
 def test_land_that_crosses_the_antimeridian_has_a_part_on_either_side() -> None:
-    parts = map_picture._parts([(170.0, 60.0), (-170.0, 60.0), (-170.0, 70.0), (170.0, 70.0)])
+    parts = map_drawing._parts([(170.0, 60.0), (-170.0, 60.0), (-170.0, 70.0), (170.0, 70.0)])
     assert sorted((min(x for x, _ in part), max(x for x, _ in part)) for part in parts) == [(-180.0, -170.0), (170.0, 180.0)]
 
 
 def test_names_of_24_characters_are_not_broken(graph: TreatyGraph) -> None:
     name = "Mitteleuropaverteidigung"
     assert len(name) == 24
-    nothing = Right((), ())
-    picture = draw(
-        (
-            name,
-            [
-                Pact(
-                    "https://w3id.org/treatykg/id/agreement/x",
-                    name,
-                    "https://w3id.org/treatykg/id/state/x",
-                    name,
-                    "",
-                    "signed",
-                    nothing,
-                    nothing,
-                )
-            ],
-        )
-    )
+    pact = Pact(on_day("https://w3id.org/treatykg/id/agreement/x", name), "https://w3id.org/treatykg/id/state/x", name)
+    picture = draw((name, [pact]))
     assert [element.text for element in ET.fromstring(picture).iter(f"{SVG}text")].count(name) == 3
 
 
@@ -535,3 +548,17 @@ def test_a_link_leads_to_the_web_or_nowhere() -> None:
     assert element("a", "x", href="https://example.org/a") == '<a href="https://example.org/a">x</a>'
     for hostile in ("javascript:alert(1)", "data:text/html,<script>", "JaVaScRiPt:alert(1)", " javascript:alert(1)", "file:///etc/passwd"):
         assert element("a", "x", href=hostile) == "<a>x</a>"
+
+
+def test_a_category_is_all_that_is_drawn(graph: TreatyGraph) -> None:
+    category = {iri: graph.accepted.all(iri, "hasCategory")[0].rpartition("/")[2] for iri in graph.accepted.instances("Agreement")}
+    for key in set(category.values()):
+        wanted = {iri for iri, is_of in category.items() if is_of == key}
+        drawn = set(re.findall(r'href="(https://w3id.org/treatykg/id/agreement/[^"]*)"', graph.draw("network", category=key)))
+        assert drawn <= wanted
+        assert {said["agreement"] for _, _, said in graph.dyads(category=key).edges(data=True)} == drawn
+        full = {node for node, kind in graph.network(category=key).nodes(data="kind") if kind == "agreement"}
+        assert full == {curie(iri) for iri in drawn if graph.accepted.all(iri, "hasParty")}
+    assert treatykg("draw", "graph", "--category", "background").code == 0
+    assert treatykg("draw", "graph", "--category", "relos").code == 2
+    assert treatykg("export", "-f", "turtle", "--category", "background").code == 2

@@ -10,8 +10,9 @@ import pytest
 
 from treatykg import TreatyGraph
 from treatykg.namespaces import expand
-from treatykg.network.lives import lives_of
+from treatykg.pictures.timeline.timelines import timelines_of
 from treatykg.treaties.model import Span
+from treatykg.treaties.pacts import pacts_of
 from treatykg.view.evidence import rival_dates
 
 from ..conftest import ROOT
@@ -58,8 +59,11 @@ def test_status_question_table_timeline_network_and_page_agree(graph: TreatyGrap
     assert asked == {iri: at.status(iri).in_force for iri in asked}
     table = by_table(at, day)
     assert {iri.rpartition("/")[2]: said for iri, said in asked.items() if iri.rpartition("/")[2] in table} == table
-    drawn = {one.iri: one.standing for one in lives_of(at.accepted, at.state("in"), rival_dates(at.store), day)[1]}
-    shown = {at.entity(node): said["status"] for node, said in at.network().nodes(data=True) if said["kind"] == "agreement"}
+    drawn = {
+        one.iri: one.status
+        for one in timelines_of(at.accepted, pacts_of(at.accepted, at.names.state("in"), day)[1], rival_dates(at.store), day)
+    }
+    shown = {at.names.entity(node): said["status"] for node, said in at.network().nodes(data=True) if said["kind"] == "agreement"}
     filtered, read = on_the_page(at)
     assert filtered.keys() == read.keys() <= asked.keys()
     assert len(filtered) > 8 or day.year < 2024

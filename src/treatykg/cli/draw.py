@@ -7,7 +7,7 @@ import argparse
 from treatykg.cli.common import add_graph_options, add_output_option, open_graph, put
 from treatykg.errors import UsageError
 from treatykg.pictures.raster import FORMATS
-from treatykg.pictures.studio import KINDS
+from treatykg.pictures.render import KINDS
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -17,6 +17,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--depth", default="1", metavar="N", help="of a graph: 0 the pacts, 1 what they grant (default), 2 the places named"
     )
+    parser.add_argument("--category", default="", metavar="CATEGORY", help="only this category, such as port-access or background")
     parser.add_argument("--with-sparql", action="store_true", help="in .html, answer the saved questions and SPARQL of one's own")
     add_graph_options(parser)
     add_output_option(parser)
@@ -35,7 +36,12 @@ def run(options: argparse.Namespace) -> int:
         raise UsageError("--with-sparql is for pages", hint="write one: -o pacts.html")
     form = "html" if ending == ".html" else "svg"
     picture = open_graph(options).draw(
-        options.picture, focus=options.focus, form=form, depth=int(options.depth), with_sparql=options.with_sparql
+        options.picture,
+        focus=options.focus,
+        form=form,
+        depth=int(options.depth),
+        category=options.category,
+        with_sparql=options.with_sparql,
     )
     put(FORMATS[ending](picture) if ending in FORMATS else picture, options.output)
     return 0

@@ -6,10 +6,10 @@ import argparse
 
 from treatykg.cli.common import add_graph_options, add_output_option, open_graph, put
 from treatykg.errors import InputError, UsageError
-from treatykg.export import evidence, rdf
+from treatykg.export import rdf, reified
 
 NETWORKS = ("graphml", "gexf", "cyjs", "dot")
-FORMATS = (*rdf.FORMATS, *evidence.FORMATS, *NETWORKS)
+FORMATS = (*rdf.FORMATS, *reified.FORMATS, *NETWORKS)
 _FOLDERS = ("csv", "neo4j")
 _ENDINGS = rdf.ENDINGS | {f".{name}": name for name in NETWORKS}
 
@@ -19,6 +19,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "-f", "--format", metavar="FORMAT", help=f"{', '.join(FORMATS)}; as folders {', '.join(_FOLDERS)}; guessed from -o, else turtle"
     )
+    parser.add_argument("--category", default="", metavar="CATEGORY", help="of a network: only this category, such as logistics-pact")
     add_graph_options(parser)
     add_output_option(parser)
 
@@ -32,7 +33,9 @@ def run(options: argparse.Namespace) -> int:
         raise UsageError(f"no format for the ending {options.output.suffix!r}", hint=f"use -f, or one of {', '.join(_ENDINGS)}")
     if form not in FORMATS:
         raise UsageError(f"no format {form!r} for a graph", hint=f"use one of {', '.join(FORMATS)}")
-    put(open_graph(options).export(form), options.output)
+    if options.category and form not in NETWORKS:
+        raise UsageError("--category is for networks", hint=f"use it with -f {', '.join((*NETWORKS, 'neo4j'))}")
+    put(open_graph(options).export(form, category=options.category), options.output)
     return 0
 
 
@@ -40,10 +43,12 @@ def _tables(options: argparse.Namespace) -> int:
     """Write the tables for scholars, or those for Neo4j's importer, into a folder."""
     if options.output is None:
         raise UsageError(f"{options.format} is a folder of tables", hint="name the folder: -o tables")
+    if options.category and options.format == "csv":
+        raise UsageError("--category is for networks", hint=f"use it with -f {', '.join((*NETWORKS, 'neo4j'))}")
     graph = open_graph(options)
-    from treatykg.network import formats
+    from treatykg.export import networks
 
-    files = graph.tables() if options.format == "csv" else formats.tables(graph.network())
+    files = graph.tables() if options.format == "csv" else networks.tables(graph.network(category=options.category))
     try:
         options.output.mkdir(parents=True, exist_ok=True)
     except OSError as error:

@@ -26,7 +26,7 @@ def run(options: argparse.Namespace) -> int:
     counts = graph.info()
     where = options.store or (", ".join(map(str, options.data)) if options.data else str(folder("data")))
     lines = [f"treatykg {__version__}", f"data: {where}", *(f"{name}: {count}" for name, count in counts.items())]
-    wrong = graph.unlike() if options.check else 0
+    wrong = graph.count_mismatches() if options.check else 0
     if options.check:
         lines.append(f"check: {f'{wrong} quads differ; load it again with --replace' if wrong else 'it answers from what it was given'}")
     put("\n".join(lines) + "\n")

@@ -11,7 +11,7 @@ from typing import NoReturn
 
 from treatykg import __version__
 from treatykg.errors import InputError, TimeLimitError, TreatyError, UsageError
-from treatykg.pause import no_collection
+from treatykg.gc_pause import no_collection
 
 COMMANDS = {
     "query": "ask a saved question, or a query of your own",

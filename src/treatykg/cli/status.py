@@ -11,6 +11,7 @@ from treatykg.graph import TreatyGraph
 from treatykg.namespaces import curie
 from treatykg.treaties.model import Status
 from treatykg.treaties.report import CERTAINLY, NO, POSSIBLY, UNKNOWN, Reason, StatusReport
+from treatykg.view.evidence import giving
 
 _SIGNED = {CERTAINLY: "signed", POSSIBLY: "possibly signed", UNKNOWN: "not known to be signed", NO: "not yet signed"}
 _IN_FORCE = {CERTAINLY: "in force", POSSIBLY: "possibly in force", UNKNOWN: "not known to be in force", NO: "not in force"}
@@ -60,7 +61,7 @@ def _text(found: StatusReport, why: list[tuple[str, str, str]]) -> str:
 
 
 def _claims(graph: TreatyGraph, reason: Reason) -> str:
-    return " ".join(map(curie, reason.claims or graph.accepted_claims(reason.entity, reason.property)))
+    return " ".join(map(curie, reason.claims or giving(graph.store, reason.entity, reason.property)))
 
 
 def _json(found: StatusReport, why: list[tuple[str, str, str]]) -> str:

@@ -13,8 +13,8 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse
 
 from treatykg.claims import BOUNDS, Claim, claims_of
 from treatykg.errors import InputError, UsageError, syntax_error
+from treatykg.gc_pause import no_collection
 from treatykg.namespaces import DERIVED, EVIDENCE, PREFIXES, tkg
-from treatykg.pause import no_collection
 from treatykg.resources import files
 
 VOCABULARY = ("treatykg.ttl", "concepts.ttl")

@@ -21,6 +21,17 @@ _INTEGER, _DATE, _BOOLEAN = f"{_XSD}integer", f"{_XSD}date", f"{_XSD}boolean"
 _PANDAS = {_INTEGER: "Int64", _BOOLEAN: "boolean"}
 
 
+def frame(answer: Answer, library: str) -> object:
+    """Make a frame of one of the libraries, pandas or polars.
+
+    Errors: UsageError for another library, and when it is not installed.
+    """
+    makers = {"pandas": to_pandas, "polars": to_polars}
+    if library not in makers:
+        raise UsageError(f"no data frames of {library!r}", hint="use pandas or polars")
+    return makers[library](answer)
+
+
 def to_pandas(answer: Answer) -> pandas.DataFrame:
     """Make a pandas frame: whole numbers as Int64, days as datetime64, the rest as string; an unbound cell is missing.
 

@@ -39,16 +39,16 @@ def style() -> str:
     return f"{_TEXT}\n{light}\n@media (prefers-color-scheme: dark) {{\n{dark}\n}}"
 
 
-def paint(*, fill: str = "", stroke: str = "", more: str = "") -> str:
+def classes(*, fill: str = "", stroke: str = "", more: str = "") -> str:
     """Write the classes that give an element its colours.
 
     Parameters: `fill` and `stroke`, names of the palette; `more` classes.
 
-    >>> paint(fill="paper", stroke="in force")
+    >>> classes(fill="paper", stroke="in force")
     'f-paper s-in-force'
     """
-    classes = (f"f-{fill.replace(' ', '-')}" if fill else "", f"s-{stroke.replace(' ', '-')}" if stroke else "", more)
-    return " ".join(name for name in classes if name)
+    names = (f"f-{fill.replace(' ', '-')}" if fill else "", f"s-{stroke.replace(' ', '-')}" if stroke else "", more)
+    return " ".join(name for name in names if name)
 
 
 class Drawing(str):
@@ -94,47 +94,47 @@ def label(x: float, y: float, text: str, *, anchor: str = "middle", kind: str = 
 
     Parameters: `kind`, one of title, centre, name, soft or none; `colour`, a name of the palette.
     """
-    classes = paint(fill=colour or ("soft" if kind == "soft" else "ink"), more="small" if kind == "soft" else kind)
-    return element("text", escape(visible(text), quote=False), x=x, y=y, text_anchor=anchor, class_=classes)
+    look = classes(fill=colour or ("soft" if kind == "soft" else "ink"), more="small" if kind == "soft" else kind)
+    return element("text", escape(visible(text), quote=False), x=x, y=y, text_anchor=anchor, class_=look)
 
 
-def asked(as_of: dt.date | None, known_on: dt.date | None) -> str:
+def clock_suffix(as_of: dt.date | None, known_on: dt.date | None) -> str:
     """Say at the end of a title which clocks were set.
 
-    >>> asked(dt.date(2024, 7, 1), None)
+    >>> clock_suffix(dt.date(2024, 7, 1), None)
     ', as of 2024-07-01'
     """
     return "".join(f", {words} {day.isoformat()}" for words, day in (("as of", as_of), ("known on", known_on)) if day)
 
 
-def nothing(as_of: dt.date | None) -> str:
+def empty_message(as_of: dt.date | None) -> str:
     """Say that there is nothing to draw.
 
-    >>> nothing(None)
+    >>> empty_message(None)
     'no pact; agreements of the background are not drawn'
     """
     return f"no pact{' on that day' if as_of else ''}; agreements of the background are not drawn"
 
 
-def titled(title: str) -> float:
+def title_width(title: str) -> float:
     """How wide a picture must be for its title with both clocks behind it, in pixels, on the generous side.
 
     The room is the same whether a clock was set or not, so that a clock changes nothing but the words that name it.
     """
-    return 56 + 12.5 * len(title + asked(dt.date.max, dt.date.max))
+    return 56 + 12.5 * len(title + clock_suffix(dt.date.max, dt.date.max))
 
 
-def haloed(words: str) -> str:
+def with_halo(words: str) -> str:
     """Draw text with a halo in the background colour; the halo is hidden from screen readers."""
-    return element("g", words, class_=paint(stroke="paper", more="halo"), stroke_width=4, aria_hidden="true") + words
+    return element("g", words, class_=classes(stroke="paper", more="halo"), stroke_width=4, aria_hidden="true") + words
 
 
-def told(text: str) -> str:
+def svg_title(text: str) -> str:
     """Write a `<title>`: the tooltip and accessible name of the parent element."""
     return element("title", escape(visible(text), quote=False))
 
 
-def page(width: int, height: int, title: str, description: str, body: list[str]) -> str:
+def document(width: int, height: int, title: str, description: str, body: list[str]) -> str:
     """Write a whole picture with its title and description for readers who do not see it."""
     size = f'viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
     head = f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="graphics-document" aria-labelledby="title desc">'
@@ -143,5 +143,5 @@ def page(width: int, height: int, title: str, description: str, body: list[str])
         element("desc", escape(visible(description), quote=False), id="desc"),
     ]
     inner.append(f"<style>{style()}</style>")
-    paper = element("rect", width=width, height=height, class_=paint(fill="paper"))
+    paper = element("rect", width=width, height=height, class_=classes(fill="paper"))
     return "\n".join([head, *inner, paper, *body, "</svg>"]) + "\n"

@@ -7,6 +7,7 @@ typed; so the file also runs as it is, on any engine.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -68,6 +69,18 @@ def parameters_of(
         )
         for name, kind_of, _ in slots
     )
+
+
+def asked_about(parameters: tuple[Parameter, ...], given: Mapping[str, str], day: dt.date | None) -> dict[str, str]:
+    """Return the values given, and the day asked about for a question that has a parameter `date`.
+
+    Errors: UsageError where both name a day.
+    """
+    if day is None or not any(one.name == "date" and one.type == "xsd_date" for one in parameters):
+        return dict(given)
+    if "date" in given:
+        raise UsageError("parameter date and as-of both name the day asked about", hint="give one of them")
+    return {**given, "date": day.isoformat()}
 
 
 def bind(text: str, parameters: tuple[Parameter, ...], given: Mapping[str, str]) -> tuple[str, dict[str, NamedNode | Literal]]:

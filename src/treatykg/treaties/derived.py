@@ -11,8 +11,8 @@ from treatykg.claims import SKOS_LABEL, TYPE, Standing, Statement
 from treatykg.clocks import Clocks
 from treatykg.dataset.load import Dataset
 from treatykg.dates import Certainty
+from treatykg.gc_pause import no_collection
 from treatykg.namespaces import DERIVED, EVIDENCE, ID, NS, PREFIXES, tkg
-from treatykg.pause import no_collection
 from treatykg.treaties.concerns import concerns
 from treatykg.treaties.conflicts import positions
 from treatykg.treaties.modality import modalities

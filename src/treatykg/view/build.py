@@ -10,8 +10,8 @@ from pyoxigraph import Literal, NamedNode, Quad
 from treatykg.claims import BOUNDS, DATE, END_DATE, STANDING, Statement, sources_of
 from treatykg.clocks import Clocks
 from treatykg.dataset.load import Dataset
+from treatykg.gc_pause import no_collection
 from treatykg.namespaces import EVIDENCE, PREFIXES
-from treatykg.pause import no_collection
 from treatykg.view.bounds import Bounds, days_of, event_classes
 from treatykg.view.existence import as_of
 from treatykg.view.knowledge import evidence_of, known_on, left_out, settled

@@ -1,1 +1,0 @@
-"""The graph as a network: what to draw and what to measure."""

@@ -1,0 +1,1 @@
+"""A State in the middle, its partners around it."""

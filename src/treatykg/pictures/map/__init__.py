@@ -1,0 +1,1 @@
+"""A State's pacts on a map."""

@@ -1,0 +1,1 @@
+"""What each pact of a State grants, excludes or leaves open."""

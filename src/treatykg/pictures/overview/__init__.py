@@ -1,0 +1,1 @@
+"""All States and all pacts between them."""
