@@ -58,14 +58,13 @@ class Names:
 
         Errors: UsageError when it names nothing, or more than one thing.
         """
-        iri = expand(text, kind=kind or "agreement")
         if kind or ":" in text:
-            return self.find(iri)
-        key = text.lower()
+            return self.find(expand(text, kind=kind))
+        meant, key = expand(text, kind="agreement"), text.lower()
         named = sorted(iri for iri in self.known if iri.startswith(ID) and iri.rpartition("/")[2] == key)
         if len(named) > 1:
             raise UsageError(f"{key!r} names {len(named)} things", hint="write one of " + ", ".join(map(curie, named)))
-        return named[0] if named else self.find(expand(key, kind="agreement"))
+        return named[0] if named else self.find(meant.lower())
 
     def agreement(self, text: str) -> str:
         """Read the name of an agreement.
