@@ -1,4 +1,5 @@
-"""Made-up agreements in any number, shaped like the real ones: claims with sources, events with dates, provisions both ways.
+"""Made-up agreements in any number, shaped like the real ones: claims with sources, events with dates,
+provisions both ways.
 
 The same number and seed give the same quads. About one agreement in fifty has a mistake that a shape catches.
 Run it with `python benchmarks/generate.py 1000 > out/thousand.nq`.
@@ -18,7 +19,9 @@ from treatykg.namespaces import PREFIXES, tkg
 STATES, SOURCES = 200, 400
 TYPE = NamedNode(f"{PREFIXES['rdf']}type")
 LABEL = NamedNode(f"{PREFIXES['skos']}prefLabel")
-IDENTIFIER, LANGUAGE, TITLE = (NamedNode(f"{PREFIXES['dcterms']}{name}") for name in ("identifier", "language", "title"))
+IDENTIFIER, LANGUAGE, TITLE = (
+    NamedNode(f"{PREFIXES['dcterms']}{name}") for name in ("identifier", "language", "title")
+)
 DATE, EARLIEST, LATEST = (NamedNode(tkg(name)) for name in ("date", "earliest", "latest"))
 XSD = PREFIXES["xsd"]
 KINDS = ("agreement", "arrangement", "memorandum-of-understanding", "intergovernmental-agreement")
@@ -78,11 +81,22 @@ def world(random: Random) -> Iterator[Quad]:
     for number in range(STATES):
         state = name("state", f"g{number}")
         letters = chr(65 + number // 26) + chr(65 + number % 26)
-        facts = [typed(state, "State"), (state, LABEL, english(f"State {number}")), fact(state, "isoAlpha2", Literal(letters))]
-        facts += [fact(state, "isoAlpha3", Literal(f"{letters}X")), fact(state, "isoNumeric", Literal(f"{number:03}"))]
+        facts = [
+            typed(state, "State"),
+            (state, LABEL, english(f"State {number}")),
+            fact(state, "isoAlpha2", Literal(letters)),
+        ]
+        facts += [
+            fact(state, "isoAlpha3", Literal(f"{letters}X")),
+            fact(state, "isoNumeric", Literal(f"{number:03}")),
+        ]
         for part, kind in (("lower", "LowerChamber"), ("upper", "UpperChamber"), ("head", "HeadOfState")):
             organ = name("organ", f"g{number}-{part}")
-            facts += [typed(organ, kind), (organ, LABEL, english(f"{part} of state {number}")), fact(organ, "organOf", state)]
+            facts += [
+                typed(organ, kind),
+                (organ, LABEL, english(f"{part} of state {number}")),
+                fact(organ, "organOf", state),
+            ]
             if part != "head":
                 facts.append(fact(organ, "chamberOf", name("organ", f"g{number}-legislature")))
         legislature = name("organ", f"g{number}-legislature")
@@ -99,10 +113,18 @@ def world(random: Random) -> Iterator[Quad]:
         yield Quad(source, TITLE, Literal(f"Report {number}"))
         yield Quad(source, LANGUAGE, Literal("en"))
         yield Quad(source, NamedNode(tkg("publisher")), Literal(f"Publisher {number // 2}"))
-        yield Quad(source, NamedNode(tkg("url")), Literal(f"https://s{number}.example/", datatype=NamedNode(f"{XSD}anyURI")))
+        yield Quad(
+            source,
+            NamedNode(tkg("url")),
+            Literal(f"https://s{number}.example/", datatype=NamedNode(f"{XSD}anyURI")),
+        )
         yield Quad(source, NamedNode(tkg("hasTier")), name("tier", "reputable-press"))
         yield Quad(source, NamedNode(tkg("inGroup")), group)
-        yield Quad(source, NamedNode(tkg("date")), day(dt.date(1950, 1, 1) + dt.timedelta(days=random.randrange(27000))))
+        yield Quad(
+            source,
+            NamedNode(tkg("date")),
+            day(dt.date(1950, 1, 1) + dt.timedelta(days=random.randrange(27000))),
+        )
 
 
 def agreements(number: int, seed: int = 1) -> Iterator[Quad]:
@@ -145,7 +167,9 @@ def _agreement(random: Random, index: int) -> Iterator[Quad]:
         fact(agreement, "textIsPublic", Literal(value=True)),
     ]
     yield from claims.claim(f"{key}-about", about)
-    yield from claims.claim(f"{key}-sign", _event(agreement, f"{key}-signature", "Signature", signed, parties))
+    yield from claims.claim(
+        f"{key}-sign", _event(agreement, f"{key}-signature", "Signature", signed, parties)
+    )
     if random.random() < 0.1:
         other = _event(agreement, f"{key}-signature", "Signature", signed + dt.timedelta(days=2), parties)
         yield from claims.claim(f"{key}-sign-b", [one for one in other if one[1] != LABEL], "overruled")
@@ -155,7 +179,13 @@ def _agreement(random: Random, index: int) -> Iterator[Quad]:
 
 
 def _ratified(
-    random: Random, claims: Claims, key: str, agreement: NamedNode, first: int, parties: list[NamedNode], signed: dt.date
+    random: Random,
+    claims: Claims,
+    key: str,
+    agreement: NamedNode,
+    first: int,
+    parties: list[NamedNode],
+    signed: dt.date,
 ) -> Iterator[Quad]:
     when = signed
     facts: list[Triple] = []
@@ -164,16 +194,24 @@ def _ratified(
         ("ChamberApproval", [name("organ", f"g{first}-lower")]),
         ("ChamberApproval", [name("organ", f"g{first}-upper")]),
     ]
-    steps += [("ExecutiveAssent", [name("organ", f"g{first}-head")]), ("Ratification", [parties[0]]), ("Ratification", [parties[1]])]
+    steps += [
+        ("ExecutiveAssent", [name("organ", f"g{first}-head")]),
+        ("Ratification", [parties[0]]),
+        ("Ratification", [parties[1]]),
+    ]
     steps += [("ExchangeOfInstruments", parties), ("EntryIntoForce", parties)]
     for place, (kind, by) in enumerate(steps):
         when += dt.timedelta(days=random.randint(1, 60))
         wrong = kind == "EntryIntoForce" and random.random() < 0.02
-        facts += _event(agreement, f"{key}-{place}", kind, signed - dt.timedelta(days=400) if wrong else when, by)
+        facts += _event(
+            agreement, f"{key}-{place}", kind, signed - dt.timedelta(days=400) if wrong else when, by
+        )
     yield from claims.claim(f"{key}-steps", facts)
 
 
-def _provisions(random: Random, claims: Claims, key: str, agreement: NamedNode, parties: list[NamedNode]) -> Iterator[Quad]:
+def _provisions(
+    random: Random, claims: Claims, key: str, agreement: NamedNode, parties: list[NamedNode]
+) -> Iterator[Quad]:
     both = random.random() < 0.8
     for way, (grantor, beneficiary) in enumerate([parties, parties[::-1]][: 1 + both]):
         every: list[Triple] = []
@@ -186,23 +224,37 @@ def _provisions(random: Random, claims: Claims, key: str, agreement: NamedNode, 
             if random.random() >= share:
                 continue
             provision = name("provision", f"{key}-{kind.lower()}-{way}")
-            facts = [typed(provision, kind), fact(provision, "ofAgreement", agreement), (provision, LABEL, english(f"{kind} {key} {way}"))]
+            facts = [
+                typed(provision, kind),
+                fact(provision, "ofAgreement", agreement),
+                (provision, LABEL, english(f"{kind} {key} {way}")),
+            ]
             facts += [fact(provision, "hasGrantor", grantor), fact(provision, "hasBeneficiary", beneficiary)]
             facts += [fact(provision, "hasModality", name("modality", modality))] if modality else []
             facts.append(fact(provision, "article", Literal(str(way + 1))))
             if kind == "AccessRight":
-                facts += [fact(provision, "coversFacility", name("facility", one)) for one in random.sample(FACILITIES, 2)]
+                facts += [
+                    fact(provision, "coversFacility", name("facility", one))
+                    for one in random.sample(FACILITIES, 2)
+                ]
             elif kind == "SupportObligation":
-                facts += [fact(provision, "coversSupport", name("support", one)) for one in random.sample(SUPPORT, 3)]
+                facts += [
+                    fact(provision, "coversSupport", name("support", one))
+                    for one in random.sample(SUPPORT, 3)
+                ]
             else:
                 facts += [fact(provision, "limitValue", Literal(random.randint(1, 30)))]
-                facts += [fact(provision, "limitUnit", name("unit", "warships" if kind == "Limit" else "years"))]
+                facts += [
+                    fact(provision, "limitUnit", name("unit", "warships" if kind == "Limit" else "years"))
+                ]
             every += facts
         yield from claims.claim(f"{key}-provisions-{way}", every)
 
 
 def merged(number: int, seed: int = 1) -> Iterator[Quad]:
-    """What the shapes look at, as one graph: the accepted facts, the first and last day of each date, and the evidence."""
+    """What the shapes look at, as one graph: the accepted facts, the first and last day of each date, and the
+    evidence.
+    """
     for quad in agreements(number, seed):
         if isinstance(quad.graph_name, NamedNode) and quad.graph_name.value.endswith("-b"):
             continue

@@ -1,7 +1,8 @@
-"""Kill -9 a writer at any moment, many times: the folder must hold the old or the new graph, and nothing acknowledged may be lost.
+"""Kill -9 a writer at any moment, many times: the folder must hold the old or the new graph, and nothing
+acknowledged may be lost.
 
-Half of the writers replace the graph, half add to it. After each kill the index is compared with the claims, quad by quad.
-Run it with `python benchmarks/kill.py [TIMES] [SEED]`; it ends with 1 when anything was wrong.
+Half of the writers replace the graph, half add to it. After each kill the index is compared with the claims,
+quad by quad. Run it with `python benchmarks/kill.py [TIMES] [SEED]`; it ends with 1 when anything was wrong.
 """
 
 from __future__ import annotations
@@ -62,13 +63,21 @@ def main(times: int, seed: int) -> int:
         while seen["killed, the new graph"] + seen["killed, the old graph"] < times:
             path, replace = random.choice(files), random.random() < 0.5
             wanted = known[path] if replace else now | known[path]
-            code = writer([*command, str(path), *(["--replace"] if replace else [])], random.uniform(0.1, 1.3) * whole)
+            code = writer(
+                [*command, str(path), *(["--replace"] if replace else [])], random.uniform(0.1, 1.3) * whole
+            )
             found = held(folder)
             if code == 0 and found != wanted:
                 raise SystemExit("a load that was acknowledged is lost")
             if found not in (now, wanted):
                 raise SystemExit("neither the old graph nor the new one")
-            seen["finished" if code == 0 else "killed, the new graph" if found == wanted != now else "killed, the old graph"] += 1
+            seen[
+                "finished"
+                if code == 0
+                else "killed, the new graph"
+                if found == wanted != now
+                else "killed, the old graph"
+            ] += 1
             now = found
         left = len(list(folder.glob("generation-*")))
     told = ", ".join(f"{count} {what}" for what, count in sorted(seen.items()))

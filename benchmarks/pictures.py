@@ -1,6 +1,8 @@
-"""How long a picture of the shipped graph takes as a whole process, and a page of 2,000 dots until it can be used.
+"""How long a picture of the shipped graph takes as a whole process, and a page of 2,000 dots until it can be
+used.
 
-Medians in one run, beside a bare Python. Run it with `python benchmarks/pictures.py`; the page needs Chromium and Playwright.
+Medians in one run, beside a bare Python. Run it with `python benchmarks/pictures.py`; the page needs Chromium
+and Playwright.
 """
 
 from __future__ import annotations
@@ -25,7 +27,9 @@ def ready(path: Path, chromium: str) -> float:
 
     times = []
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--enable-unsafe-swiftshader"])
+        browser = playwright.chromium.launch(
+            executable_path=chromium, args=["--no-sandbox", "--enable-unsafe-swiftshader"]
+        )
         for _ in range(TIMES):
             page = browser.new_context(offline=True).new_page()
             begun = time.perf_counter()
@@ -57,11 +61,19 @@ def main() -> None:
         print("no Chromium: the page was not timed")
         return
     with tempfile.TemporaryDirectory() as name:
-        made = subprocess.run([sys.executable, ROOT / "benchmarks" / "generate.py", str(AGREEMENTS)], check=True, capture_output=True)
+        made = subprocess.run(
+            [sys.executable, ROOT / "benchmarks" / "generate.py", str(AGREEMENTS)],
+            check=True,
+            capture_output=True,
+        )
         (Path(name) / "many.nq").write_bytes(made.stdout)
         page = Path(name) / "many.html"
-        page.write_text(TreatyGraph.open([Path(name) / "many.nq"]).draw("network", form="html"), encoding="utf-8")
-        print(f"a page of {AGREEMENTS + 200} dots: {ready(page, chromium) * 1000:.0f} ms until it is filtered")
+        page.write_text(
+            TreatyGraph.open([Path(name) / "many.nq"]).draw("network", form="html"), encoding="utf-8"
+        )
+        print(
+            f"a page of {AGREEMENTS + 200} dots: {ready(page, chromium) * 1000:.0f} ms until it is filtered"
+        )
 
 
 if __name__ == "__main__":

@@ -1,8 +1,9 @@
-"""How long loading, each saved question, and the two clocks take, beside raw pyoxigraph, rdflib and Virtuoso, in one run.
+"""How long loading, each saved question, and the two clocks take, beside raw pyoxigraph, rdflib and Virtuoso,
+in one run.
 
-Ratios within one run; made-up agreements, shaped like the real ones. Each engine and size runs in a process of its own.
-Run it with `python benchmarks/questions.py [SIZE …]`; it writes docs/benchmarks.md and docs/benchmarks.svg. Virtuoso takes part where
-its program is installed.
+Ratios within one run; made-up agreements, shaped like the real ones. Each engine and size runs in a process
+of its own. Run it with `python benchmarks/questions.py [SIZE …]`; it writes docs/benchmarks.md and
+docs/benchmarks.svg. Virtuoso takes part where its program is installed.
 """
 
 from __future__ import annotations
@@ -44,7 +45,9 @@ def side_by_side(one: Callable[[], object], other: Callable[[], object]) -> tupl
     times: tuple[list[float], list[float]] = ([], [])
     while len(times[0]) < MOST_TIMES and (len(times[0]) < LEAST_TIMES or sum(times[0]) < LEAST_SECONDS):
         for work, taken in zip(
-            (one, other) if len(times[0]) % 2 else (other, one), times if len(times[0]) % 2 else times[::-1], strict=True
+            (one, other) if len(times[0]) % 2 else (other, one),
+            times if len(times[0]) % 2 else times[::-1],
+            strict=True,
         ):
             begun = time.perf_counter()
             work()
@@ -80,19 +83,25 @@ def run_ours(path: Path) -> dict[str, float]:
     found = {"load": time.perf_counter() - begun, "quads": float(len(graph.quads))}
     raw = graph.store._store  # type: ignore[union-attr]
     for slug, text in questions():
-        found[slug], found[f"raw {slug}"] = side_by_side(lambda text=text: graph.store.query(text), lambda text=text: list(raw.query(text)))  # type: ignore[misc]
+        found[slug], found[f"raw {slug}"] = side_by_side(
+            lambda text=text: graph.store.query(text), lambda text=text: list(raw.query(text))
+        )  # type: ignore[misc]
     found |= {f"rows {slug}": float(len(graph.store.query(text).rows)) for slug, text in questions()}
     for clock in ("as_of", "known_on"):
         begun = time.perf_counter()
         there = graph.at(**{clock: dt.date.fromisoformat(DAY)})
         there.store  # noqa: B018
         found[f"{clock} view"] = time.perf_counter() - begun
-        found[f"{clock} sum"] = sum(timed(lambda text=text, store=there.store: store.query(text)) for _, text in questions())  # type: ignore[misc]
+        found[f"{clock} sum"] = sum(
+            timed(lambda text=text, store=there.store: store.query(text)) for _, text in questions()
+        )  # type: ignore[misc]
     return found
 
 
 def run_pyoxigraph(path: Path) -> dict[str, float]:
-    """pyoxigraph alone loads the same view, as a file; what it takes for the questions is measured beside ours."""
+    """pyoxigraph alone loads the same view, as a file; what it takes for the questions is measured beside
+    ours.
+    """
     from pyoxigraph import RdfFormat, Store
 
     begun = time.perf_counter()
@@ -143,7 +152,10 @@ def run_virtuoso(path: Path) -> dict[str, float]:
     from treatykg.treaties.derived import view_quads as view
 
     graph = NamedNode(ACCEPTED_GRAPH)
-    quads = [Quad(q.subject, q.predicate, q.object, graph if q.graph_name == DefaultGraph() else q.graph_name) for q in view(load([path]))]
+    quads = [
+        Quad(q.subject, q.predicate, q.object, graph if q.graph_name == DefaultGraph() else q.graph_name)
+        for q in view(load([path]))
+    ]
     with tempfile.TemporaryDirectory() as folder, virtuoso(Path(folder)) as url:
         store = RemoteStore(url, time_limit=120)
         begun = time.perf_counter()
@@ -179,11 +191,21 @@ def measured(sizes: list[int], folder: Path) -> Found:
                 continue
             if engine == "rdflib" and size > 10 * RDFLIB_UP_TO:
                 continue
-            command = [sys.executable, str(HERE), engine, str(path), *(["only-load"] if engine == "rdflib" and size > RDFLIB_UP_TO else [])]
+            command = [
+                sys.executable,
+                str(HERE),
+                engine,
+                str(path),
+                *(["only-load"] if engine == "rdflib" and size > RDFLIB_UP_TO else []),
+            ]
             ran = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False, timeout=PATIENCE)
             if ran.returncode == 0:
                 took[engine, size] = json.loads(ran.stdout.strip().splitlines()[-1])
-            print(f"{engine} at {size}: {'done' if ran.returncode == 0 else 'failed'}", file=sys.stderr, flush=True)
+            print(
+                f"{engine} at {size}: {'done' if ran.returncode == 0 else 'failed'}",
+                file=sys.stderr,
+                flush=True,
+            )
     return took
 
 

@@ -52,7 +52,12 @@ def median(command: list[str]) -> float:
 def measured() -> dict[str, float]:
     """Time each command, by name."""
     (ROOT / "out").mkdir(exist_ok=True)
-    subprocess.run([sys.executable, "-m", "treatykg", "export", "-o", "out/start.nt"], check=True, cwd=ROOT, capture_output=True)
+    subprocess.run(
+        [sys.executable, "-m", "treatykg", "export", "-o", "out/start.nt"],
+        check=True,
+        cwd=ROOT,
+        capture_output=True,
+    )
     subprocess.run(COMMANDS["treatykg query"], check=True, cwd=ROOT, capture_output=True)
     return {name: median(command) for name, command in COMMANDS.items()}
 

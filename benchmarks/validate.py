@@ -1,7 +1,8 @@
 """How long validation takes: our compiled shapes, beside pyrudof and pySHACL, on the same made-up agreements.
 
-Ratios within one run. Each engine and size runs in a process of its own; the time is that of checking, after loading.
-Run it with `python benchmarks/validate.py [SIZE …]`; pyrudof is not one of our dependencies: `pip install pyrudof` beside us first.
+Ratios within one run. Each engine and size runs in a process of its own; the time is that of checking, after
+loading. Run it with `python benchmarks/validate.py [SIZE …]`; pyrudof is not one of our dependencies: `pip
+install pyrudof` beside us first.
 """
 
 from __future__ import annotations
@@ -69,13 +70,25 @@ def run_pyrudof(size: int) -> tuple[float, int]:
     return time.process_time() - begun, len(report)
 
 
-ENGINES: dict[str, Callable[[int], tuple[float, int]]] = {"compiled": run_compiled, "pyrudof": run_pyrudof, "pyshacl": run_pyshacl}
+ENGINES: dict[str, Callable[[int], tuple[float, int]]] = {
+    "compiled": run_compiled,
+    "pyrudof": run_pyrudof,
+    "pyshacl": run_pyshacl,
+}
 
 
 def one(engine: str, size: int) -> None:
     """Run one engine in this process, and print what it took."""
     seconds, found = ENGINES[engine](size)
-    print(json.dumps({"seconds": seconds, "found": found, "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024}))
+    print(
+        json.dumps(
+            {
+                "seconds": seconds,
+                "found": found,
+                "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+            }
+        )
+    )
 
 
 def main(sizes: list[int]) -> None:
@@ -84,7 +97,9 @@ def main(sizes: list[int]) -> None:
     for size in sizes:
         for engine in ENGINES:
             if size <= LIMITS[engine]:
-                ran = subprocess.run([sys.executable, HERE, engine, str(size)], capture_output=True, text=True, check=False)
+                ran = subprocess.run(
+                    [sys.executable, HERE, engine, str(size)], capture_output=True, text=True, check=False
+                )
                 lines = ran.stdout.strip().splitlines()
                 took[engine, size] = json.loads(lines[-1]) if ran.returncode == 0 and lines else {}
                 if not took[engine, size]:
@@ -93,9 +108,14 @@ def main(sizes: list[int]) -> None:
     for (engine, size), found in took.items():
         if found:
             ratio = found["seconds"] / took["compiled", size]["seconds"]
-            print(f"{size:>10} {engine:10} {found['seconds']:9.3f} {ratio:8.1f} {found['found']:>8} {found['megabytes']:>6}")
+            print(
+                f"{size:>10} {engine:10} {found['seconds']:9.3f} {ratio:8.1f} "
+                f"{found['found']:>8} {found['megabytes']:>6}"
+            )
     for small, large in pairwise(sizes):
-        growth = math.log(took["compiled", large]["seconds"] / took["compiled", small]["seconds"]) / math.log(large / small)
+        growth = math.log(took["compiled", large]["seconds"] / took["compiled", small]["seconds"]) / math.log(
+            large / small
+        )
         print(f"growth of ours from {small} to {large}: exponent {growth:.2f}")
 
 

@@ -1,6 +1,7 @@
 """While the wheel is built: fetch what pages carry that we did not write, by the lock file beside this one.
 
-Needs npm. Without it, or without a network, the wheel is built all the same, and what needs these parts says so.
+Needs npm. Without it, or without a network, the wheel is built all the same, and what needs these parts says
+so.
 """
 
 from __future__ import annotations
@@ -60,7 +61,10 @@ def fetch() -> None:
         try:
             subprocess.run(command, cwd=folder, check=True, timeout=SECONDS, stdout=subprocess.DEVNULL)  # noqa: S603 (our own words)
         except (subprocess.SubprocessError, OSError) as error:
-            print(f"treatykg: npm failed ({error}), so pages are built without SPARQL and WebGL", file=sys.stderr)
+            print(
+                f"treatykg: npm failed ({error}), so pages are built without SPARQL and WebGL",
+                file=sys.stderr,
+            )
             return
         keep(folder / "node_modules")
 
@@ -70,11 +74,17 @@ def keep(modules: Path) -> None:
     aside = KEPT.with_name(".browser")
     shutil.rmtree(aside, ignore_errors=True)
     aside.mkdir(parents=True)
-    (aside / "oxigraph.js").write_text(classic((modules / "oxigraph" / "web.js").read_text(encoding="utf-8")), encoding="utf-8")
+    (aside / "oxigraph.js").write_text(
+        classic((modules / "oxigraph" / "web.js").read_text(encoding="utf-8")), encoding="utf-8"
+    )
     shutil.copy(modules / "graphology" / "dist" / "graphology.umd.min.js", aside / "graphology.js")
     shutil.copy(modules / "sigma" / "dist" / "sigma.min.js", aside / "sigma.js")
-    (aside / "oxigraph.wasm.gz").write_bytes(gzip.compress((modules / "oxigraph" / "web_bg.wasm").read_bytes(), mtime=0))
-    (aside / "land.json").write_text(json.dumps(land(modules / "world-atlas" / "land-110m.json"), separators=(",", ":")), encoding="utf-8")
+    (aside / "oxigraph.wasm.gz").write_bytes(
+        gzip.compress((modules / "oxigraph" / "web_bg.wasm").read_bytes(), mtime=0)
+    )
+    (aside / "land.json").write_text(
+        json.dumps(land(modules / "world-atlas" / "land-110m.json"), separators=(",", ":")), encoding="utf-8"
+    )
     (aside / "LICENCES.md").write_text(licences(modules), encoding="utf-8")
     shutil.copy(LOCKED / "package-lock.json", aside)
     shutil.rmtree(KEPT, ignore_errors=True)
@@ -82,7 +92,9 @@ def keep(modules: Path) -> None:
 
 
 def land(path: Path) -> list[list[list[float]]]:
-    """The outlines of land, and of nothing else, as rings of longitude and latitude (TopoJSON, sections 2.1.3 and 2.1.4)."""
+    """The outlines of land, and of nothing else, as rings of longitude and latitude (TopoJSON, sections 2.1.3
+    and 2.1.4).
+    """
     atlas = json.loads(path.read_text(encoding="utf-8"))
     (across, down), (left, bottom) = atlas["transform"]["scale"], atlas["transform"]["translate"]
     arcs = []
@@ -99,12 +111,16 @@ def land(path: Path) -> list[list[list[float]]]:
         for shape in (one["arcs"] if one["type"] == "MultiPolygon" else [one["arcs"]])
     ]
     return [
-        [point for number in ring for point in (arcs[number] if number >= 0 else arcs[~number][::-1])] for shape in shapes for ring in shape
+        [point for number in ring for point in (arcs[number] if number >= 0 else arcs[~number][::-1])]
+        for shape in shapes
+        for ring in shape
     ]
 
 
 def classic(module: str) -> str:
-    """A module as a classic script: a page from a disk has no origin, and browsers load no module into its workers."""
+    """A module as a classic script: a page from a disk has no origin, and browsers load no module into its
+    workers.
+    """
     script = re.sub(r"^export (?=(async )?(class|function) )", "", module, flags=re.MULTILINE)
     script = re.sub(r"^export \{[^}]*\};?$", "", script, flags=re.MULTILINE).replace("import.meta.url", '""')
     if re.search(r"^(export|import)\b|import\.meta", script, flags=re.MULTILINE):
@@ -119,7 +135,10 @@ def licences(modules: Path) -> str:
         about = json.loads(path.read_text(encoding="utf-8"))
         where = about.get("repository", {})
         link = where.get("url", "") if isinstance(where, dict) else where
-        found.append(f"## {about['name']} {about['version']}\n\nLicence: {about.get('license', 'not stated')}. {link}\n")
+        found.append(
+            f"## {about['name']} {about['version']}\n\n"
+            f"Licence: {about.get('license', 'not stated')}. {link}\n"
+        )
         found += [text.read_text(encoding="utf-8") for text in sorted(path.parent.glob("LICEN[CS]E*"))]
     return "\n".join(found)
 

@@ -10,7 +10,15 @@ if TYPE_CHECKING:
     from treatykg.graph import TreatyGraph
 
 __version__ = "0.1.0"
-__all__ = ["Clocks", "InputError", "NetworkError", "TimeLimitError", "TreatyError", "TreatyGraph", "UsageError"]
+__all__ = [
+    "Clocks",
+    "InputError",
+    "NetworkError",
+    "TimeLimitError",
+    "TreatyError",
+    "TreatyGraph",
+    "UsageError",
+]
 
 
 def __getattr__(name: str) -> object:

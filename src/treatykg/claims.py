@@ -39,7 +39,9 @@ _DESCRIBING = frozenset({STATED_BY, STANDING, YIELDS_TO})
 
 
 class Standing(StrEnum):
-    """How far a claim is trusted (the concepts of the scheme `standing`), in the order in which a reader wants to see them."""
+    """How far a claim is trusted (the concepts of the scheme `standing`), in the order in which a reader
+    wants to see them.
+    """
 
     ACCEPTED = "accepted"
     UNCONFIRMED = "unconfirmed"
@@ -103,9 +105,10 @@ def _describe(claim: Claim, predicate: NamedNode, value: str) -> None:
 class Sources:
     """What one needs to know of sources to tell what was known (docs/view.md, section 1).
 
-    `out` gives the day by which a source had surely been published, `from_` the first day on which it can have been; `dated` holds those
-    that bear a date of their own; `reference` holds works that state common knowledge (ISO codes, say), which have no such day;
-    `editorial` what the editors chose themselves; `weak` publishers that check little.
+    `out` gives the day by which a source had surely been published, `from_` the first day on which it can
+    have been; `dated` holds those that bear a date of their own; `reference` holds works that state common
+    knowledge (ISO codes, say), which have no such day; `editorial` what the editors chose themselves; `weak`
+    publishers that check little.
     """
 
     out: Mapping[str, dt.date] = field(default_factory=dict)
@@ -117,7 +120,7 @@ class Sources:
 
 
 def sources_of(evidence: Iterable[Quad]) -> Sources:
-    """Read the days, kinds and tiers of the sources; a source without a day is never known to have been out."""
+    """Read the days, kinds and tiers of the sources; one without a day is never known to have been out."""
     dates: dict[str, list[PartialDate]] = {}
     read_on: dict[str, dt.date] = {}
     kinds: dict[Term, set[str]] = {REFERENCE_WORK: set(), EDITORIAL_SOURCE: set(), WEAK: set()}
@@ -131,7 +134,10 @@ def sources_of(evidence: Iterable[Quad]) -> Sources:
                     read_on[subject.value] = min(read_on.get(subject.value, dt.date.max), date.last)
         elif predicate in (TYPE, TIER) and value in kinds:
             kinds[value].add(subject.value)
-    out = {name: min(max(date.last for date in found), read_on.get(name, dt.date.max)) for name, found in dates.items()}
+    out = {
+        name: min(max(date.last for date in found), read_on.get(name, dt.date.max))
+        for name, found in dates.items()
+    }
     first = {name: min(date.first for date in found) for name, found in dates.items()}
     return Sources(
         {**read_on, **out},

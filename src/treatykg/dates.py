@@ -1,4 +1,6 @@
-"""Dates with a precision, the first and last day each of them can mean, and how certain an answer about a day is."""
+"""Dates with a precision, the first and last day each of them can mean, and how certain an answer about a day
+is.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,9 @@ class Certainty(StrEnum):
 
 
 class Precision(StrEnum):
-    """How much of a date is known, by the XSD datatype that holds it (XML Schema 1.1 part 2, sections 3.3.9 to 3.3.11)."""
+    """How much of a date is known, by the XSD datatype that holds it (XML Schema 1.1 part 2, sections 3.3.9
+    to 3.3.11).
+    """
 
     DAY = f"{_XSD}date"
     MONTH = f"{_XSD}gYearMonth"
@@ -81,4 +85,6 @@ def day(text: str, what: str = "date") -> dt.date:
             raise ValueError
         return dt.date.fromisoformat(text)
     except ValueError:
-        raise UsageError(f"{what}: not a day: {text!r}", hint="write YYYY-MM-DD, such as 2025-12-31") from None
+        raise UsageError(
+            f"{what}: not a day: {text!r}", hint="write YYYY-MM-DD, such as 2025-12-31"
+        ) from None

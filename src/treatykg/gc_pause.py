@@ -9,7 +9,8 @@ from contextlib import contextmanager
 
 @contextmanager
 def no_collection() -> Iterator[None]:
-    """Disable the cyclic garbage collector while creating many acyclic objects; otherwise it rescans them repeatedly.
+    """Disable the cyclic garbage collector while creating many acyclic objects; otherwise it rescans them
+    repeatedly.
 
     >>> with no_collection():
     ...     gc.isenabled()

@@ -65,8 +65,10 @@ class TreatyGraph:
     ) -> TreatyGraph:
         """Read the shipped data, or the files and folders in `paths`, or open a store.
 
-        Parameters: `store`, a folder that `treatykg load` made, or the URL of a SPARQL 1.1 endpoint (see `backends.stores`).
-        Errors: InputError with file:line:column for a file that cannot be parsed; UsageError for both files and a store.
+        Parameters: `store`, a folder that `treatykg load` made, or the URL of a SPARQL 1.1 endpoint (see
+        `backends.stores`).
+        Errors: InputError with file:line:column for a file that cannot be parsed; UsageError for both files
+        and a store.
         """
         return cls(backend_for(paths, store), Clocks(as_of, known_on))
 
@@ -91,17 +93,21 @@ class TreatyGraph:
 
     @property
     def store(self) -> Store:
-        """The query engine: the backing store when no clock is set, otherwise an in-memory store built for this view."""
+        """The query engine: the backing store when no clock is set, otherwise an in-memory store built for
+        this view.
+        """
         return self._backend.store
 
     @property
     def left_out(self) -> int:
-        """How many claims are left out because only sources without a day support them: a reader may have known them."""
+        """How many claims are left out because only sources without a day support them: a reader may have
+        known them.
+        """
         return self._backend.left_out
 
     @cached_property
     def accepted(self) -> Accepted:
-        """What is accepted, and what follows from it: the default graph of this view, ready to be looked up."""
+        """What is accepted, and what follows from it: the default graph of the view, to be looked up."""
         from treatykg.view.lookup import Accepted
 
         return Accepted(self._backend.accepted)
@@ -122,7 +128,8 @@ class TreatyGraph:
     def ask(self, saved: Question, parameters: Mapping[str, str]) -> Answer:
         """Ask a saved question that was already read.
 
-        A question with a parameter `date` asks about that day: the day asked about, unless another one is given.
+        A question with a parameter `date` asks about that day: the day asked about, unless another one is
+        given.
         """
         given = asked_about(saved.parameters, parameters, self.clocks.as_of)
         text, terms = bind(saved.text, saved.parameters, given)
@@ -136,7 +143,9 @@ class TreatyGraph:
         return self.store.query(text, name)
 
     def evidence_for(self, saved: Question, row: Row, variables: Sequence[str]) -> list[Evidence]:
-        """List the claims behind one row of a saved question, accepted ones first, with what they state of its entities."""
+        """List the claims behind one row of a saved question, accepted ones first, with what they state of
+        its entities.
+        """
         return evidence.behind(self.store, dict(zip(variables, row, strict=True)), saved.trace)
 
     def show(self, text: str) -> Entity:
@@ -155,13 +164,16 @@ class TreatyGraph:
         return status_report(self.accepted, self.names.agreement(text), self.clocks.as_of)
 
     def search(self, text: str, limit: int = 20) -> list[Hit]:
-        """Find entities that were there on the day asked about by what they are called, in any language (see `view.search`)."""
+        """Find entities that were there on the day asked about by what they are called, in any language (see
+        `view.search`).
+        """
         from treatykg.view.search import search
 
         return search(self._backend.accepted, text, limit)
 
     def compare(self, left: str, right: str) -> list[Difference]:
-        """Compare two agreements provision by provision, as they were on the day asked about (see `treaties.compare`).
+        """Compare two agreements provision by provision, as they were on the day asked about (see
+        `treaties.compare`).
 
         Errors: UsageError when one of them was not there, or they have no party in common.
         """
@@ -183,7 +195,9 @@ class TreatyGraph:
         iri = self.names.claim(text)
         found = evidence.claim(self.store, iri)
         if not found.statements:
-            raise UsageError(f"nothing is known of {curie(iri)}", hint="leave the days out, or name later ones")
+            raise UsageError(
+                f"nothing is known of {curie(iri)}", hint="leave the days out, or name later ones"
+            )
         return found
 
     def validate(
@@ -194,16 +208,20 @@ class TreatyGraph:
         as_of: dt.date | None = None,
         progress: Progress | None = None,
     ) -> Report:
-        """Check the data against the shapes (see `validation.check`); a store behind an endpoint is checked there.
+        """Check the data against the shapes (see `validation.check`); a store behind an endpoint is checked
+        there.
 
-        Parameters: `as_of`, the day after which all is still to come: the day asked about or, by no clock, today.
+        Parameters: `as_of`, the day after which all is still to come: the day asked about or, by no clock,
+        today.
         """
         from treatykg.validation.check import validate, validate_remotely
 
         how: dict[str, Any] = {"profile": profile, "as_of": as_of or self.clocks.as_of, "progress": progress}
         if engine == "compiled" and not isinstance(self.store, EmbeddedStore):
             return validate_remotely(cast("RemoteStore", self.store), **how)
-        return validate(self.dataset if self.clocks == Clocks() else self.view.seen(), self.quads, engine=engine, **how)
+        return validate(
+            self.dataset if self.clocks == Clocks() else self.view.seen(), self.quads, engine=engine, **how
+        )
 
     def frame(self, name: str, /, library: str = "pandas", **parameters: str) -> object:
         """Ask a saved question, and return a typed data frame (see `export.frames`).
@@ -216,12 +234,18 @@ class TreatyGraph:
         return frame(self.query(name, **parameters), library)
 
     def export(self, form: str = "turtle", *, category: str = "") -> str:
-        """Write the view as RDF (`export.rdf`), its claims in another form (`export.reified`), or the network (`export.networks`)."""
+        """Write the view as RDF (`export.rdf`), its claims in another form (`export.reified`), or the network
+        (`export.networks`).
+        """
         from treatykg.export import networks, rdf, reified
 
         if form in networks.FORMATS:
             return networks.FORMATS[form](self.network(category=category))
-        return reified.FORMATS[form](self.view.seen()) if form in reified.FORMATS else rdf.write(self.quads, form)
+        return (
+            reified.FORMATS[form](self.view.seen())
+            if form in reified.FORMATS
+            else rdf.write(self.quads, form)
+        )
 
     def dyads(self, *, category: str = "") -> nx.MultiGraph[str]:
         """Project the view to States, joined by each pact between them (see `networks.dyads`).
@@ -246,11 +270,13 @@ class TreatyGraph:
         return full_network(self.accepted, self.clocks.as_of, self.names.category(category))
 
     def similar(self, agreement: str, *, focus: str = "in") -> list[tuple[str, float, int]]:
-        """List the other pacts of a State by how much of what they say is the same (see `treaties.similar`)."""
+        """List a State's other pacts by how much of what they say is the same (see `treaties.similar`)."""
         from treatykg.treaties.similar import similar_pacts
 
         centre = self.names.state(focus)
-        return similar_pacts(self.accepted, self.store, self.names.agreement(agreement), centre, self.clocks.as_of)
+        return similar_pacts(
+            self.accepted, self.store, self.names.agreement(agreement), centre, self.clocks.as_of
+        )
 
     def tables(self) -> dict[str, str]:
         """Write flat tables for policy scholars: file name to text (see `export.scholar`)."""
@@ -270,10 +296,11 @@ class TreatyGraph:
     ) -> Drawing:
         """Draw a picture: text, which a notebook shows as the picture.
 
-        Parameters: `kind`, one of `pictures.render.KINDS`; `focus`, the State in the middle; `form`, svg or html (one file
-        that opens without a network: the picture, a filter, the table and the sources); `depth` of a graph: 0 the pacts, 1
-        also what they grant, 2 also the places that a source names; `category`, the only one that is drawn;
-        `with_sparql` puts the graph, the saved questions and an engine into the html.
+        Parameters: `kind`, one of `pictures.render.KINDS`; `focus`, the State in the middle; `form`, svg or
+        html (one file that opens without a network: the picture, a filter, the table and the sources);
+        `depth` of a graph: 0 the pacts, 1 also what they grant, 2 also the places that a source names;
+        `category`, the only one that is drawn; `with_sparql` puts the graph, the saved questions and an
+        engine into the html.
         Errors: UsageError for a kind that there is not, and when the engine was not built in.
         """
         from treatykg.pictures import render
@@ -284,7 +311,9 @@ class TreatyGraph:
         asked = render.Request(self.accepted, self.store, centre, self.clocks, depth, only)
         if form != "html":
             return Drawing(render.draw(kind, asked).svg)
-        return Drawing(render.page(kind, asked, render.console(self.quads, catalogue()) if with_sparql else None))
+        return Drawing(
+            render.page(kind, asked, render.console(self.quads, catalogue()) if with_sparql else None)
+        )
 
     def count_mismatches(self) -> int:
         """Count the quads that differ between the store and the view recomputed from its claims."""

@@ -36,7 +36,9 @@ def test_a_pipe_gets_csv() -> None:
 
 def test_a_terminal_gets_a_table() -> None:
     main, terminal = pty.openpty()
-    with subprocess.Popen([sys.executable, "-m", "treatykg", *RECIPROCAL], stdout=terminal, cwd=ROOT) as process:
+    with subprocess.Popen(
+        [sys.executable, "-m", "treatykg", *RECIPROCAL], stdout=terminal, cwd=ROOT
+    ) as process:
         assert process.wait(timeout=60) == 0
     os.close(terminal)
     seen = os.read(main, 65536).decode()
@@ -53,7 +55,8 @@ def test_each_format_is_written(form: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("form", "kind"), [("json", QueryResultsFormat.JSON), ("xml", QueryResultsFormat.XML), ("tsv", QueryResultsFormat.TSV)]
+    ("form", "kind"),
+    [("json", QueryResultsFormat.JSON), ("xml", QueryResultsFormat.XML), ("tsv", QueryResultsFormat.TSV)],
 )
 def test_another_reader_gets_the_same_rows(form: str, kind: QueryResultsFormat, world: TreatyGraph) -> None:
     answer = world.select("SELECT ?s ?p ?o { GRAPH ?g { ?s ?p ?o } } ORDER BY ?s ?p ?o")
@@ -75,7 +78,11 @@ def test_exit_status(query: str, code: int) -> None:
 
 
 def test_construct_is_turtle() -> None:
-    ran = treatykg("query", "--text", "PREFIX tkg: <https://w3id.org/treatykg/ns#> CONSTRUCT { ?a a tkg:Agreement } { ?a a tkg:Agreement }")
+    ran = treatykg(
+        "query",
+        "--text",
+        "PREFIX tkg: <https://w3id.org/treatykg/ns#> CONSTRUCT { ?a a tkg:Agreement } { ?a a tkg:Agreement }",
+    )
     assert "agreement:relos a tkg:Agreement ." in ran.out
 
 
@@ -89,7 +96,9 @@ def test_hidden_characters_are_shown() -> None:
     ran = treatykg("query", "pacts", "--data", WORLD, "-p", "state=aa", "-f", "table")
     assert ran.code == 0
     assert "\u202e" not in ran.out
-    answer = Answer(("x",), [(next(iter(TreatyGraph.open([WORLD]).select('SELECT ("a\\u202Eb" AS ?x) {}').rows))[0],)])
+    answer = Answer(
+        ("x",), [(next(iter(TreatyGraph.open([WORLD]).select('SELECT ("a\\u202Eb" AS ?x) {}').rows))[0],)]
+    )
     assert "⟨U+202E⟩" in tables.write(answer, "table")
 
 
@@ -108,7 +117,8 @@ def test_output_to_a_file_guesses_the_format(tmp_path: Path) -> None:
 
 
 def test_a_reader_that_goes_away_is_no_error() -> None:
-    done = subprocess.run(f"{sys.executable} -m treatykg export | head -1", shell=True, capture_output=True, cwd=ROOT, check=True)  # noqa: S602
+    command = f"{sys.executable} -m treatykg export | head -1"
+    done = subprocess.run(command, shell=True, capture_output=True, cwd=ROOT, check=True)  # noqa: S602
     assert done.stderr == b""
     assert done.stdout.startswith(b"@prefix")
 
@@ -123,7 +133,14 @@ def test_each_command_has_help() -> None:
 
 def test_show_tells_facts_disputes_and_silence() -> None:
     out = treatykg("show", "relos").out
-    for heading in ("Facts", "Also said; a better source disagrees", "Disputed", "Assessments", "Not known", "Who says so"):
+    for heading in (
+        "Facts",
+        "Also said; a better source disagrees",
+        "Disputed",
+        "Assessments",
+        "Not known",
+        "Who says so",
+    ):
         assert f"\n{heading}\n" in out
     assert "date of entry into force" in out
 
@@ -136,7 +153,8 @@ def test_explain_leads_to_the_passage() -> None:
 
 
 def test_a_bug_of_ours_has_its_own_code(tmp_path: Path) -> None:
-    program = "import sys; from treatykg.cli import info, main; info.run = lambda o: 1 / 0; sys.exit(main.main(['info']))"
+    program = "import sys; from treatykg.cli import info, main; info.run = lambda o: 1 / 0; "
+    program += "sys.exit(main.main(['info']))"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
     assert done.returncode == 5
     assert "internal error: ZeroDivisionError" in done.stderr
@@ -146,9 +164,15 @@ def test_a_bug_of_ours_has_its_own_code(tmp_path: Path) -> None:
 def test_no_opinion_in_any_answer_but_assessments() -> None:
     for question in catalogue():
         rows = list(csv.DictReader(io.StringIO(treatykg("query", question.slug).out)))
-        # sources-of and said-by are views of the evidence: titles name regions, and said-by tells how each claim stands.
+        # sources-of and said-by are views of the evidence: titles name regions, and said-by tells how each
+        # claim stands.
         rows = [row for row in rows if (question.slug, row.get("standing")) != ("said-by", "assessment")]
-        said = " ".join(cell for row in rows for name, cell in row.items() if (question.slug, name) != ("sources-of", "title"))
+        said = " ".join(
+            cell
+            for row in rows
+            for name, cell in row.items()
+            if (question.slug, name) != ("sources-of", "title")
+        )
         found = bool(re.search(r"\b(arctic|pivotal)\b", said.lower()))
         assert found == (question.slug == "assessments"), question.slug
 

@@ -13,7 +13,10 @@ from ..conftest import WORLD, treatykg
 
 FOLDER = Path(__file__).parent / "errors"
 CASES = yaml.safe_load((FOLDER / "cases.yaml").read_text(encoding="utf-8"))
-PLACELESS = {"format-blank-node": "no parser error, so no line", "export-csv-over-a-file": "the file is not read"}
+PLACELESS = {
+    "format-blank-node": "no parser error, so no line",
+    "export-csv-over-a-file": "the file is not read",
+}
 PARSED = re.compile(r"(a\.(trig|ttl|rq)|--text):\d+:\d+: ")
 
 
@@ -50,7 +53,9 @@ def test_broken_input(case: dict, tmp_path: Path) -> None:
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
 
 
-@pytest.mark.parametrize("case", [c for c in CASES if c.get("files") and c["code"] == 3], ids=lambda case: case["name"])
+@pytest.mark.parametrize(
+    "case", [c for c in CASES if c.get("files") and c["code"] == 3], ids=lambda case: case["name"]
+)
 def test_a_file_that_does_not_parse_is_named_with_its_place(case: dict) -> None:
     said = (FOLDER / f"{case['name']}.txt").read_text(encoding="utf-8")
     assert PARSED.search(said) or case["name"] in PLACELESS

@@ -88,7 +88,9 @@ def test_a_giant_literal_is_told(tmp_path: Path) -> None:
 
 
 def test_an_interrupted_query_ends_at_once() -> None:
-    process = subprocess.Popen([sys.executable, "-m", "treatykg", "query", "--time-limit", "50", "--text", FOR_EVER], cwd=ROOT)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "treatykg", "query", "--time-limit", "50", "--text", FOR_EVER], cwd=ROOT
+    )
     time.sleep(1.5)
     process.send_signal(signal.SIGINT)
     assert process.wait(timeout=10) == -signal.SIGINT  # a shell calls this 130
@@ -111,7 +113,12 @@ def test_hostile_labels_do_not_reach_the_terminal(tmp_path: Path) -> None:
         f"{claim} <{tkg}hasStanding> <https://w3id.org/treatykg/concept/standing/accepted> .",
         encoding="utf-8",
     )
-    for command in (["show", "agreement:x"], ["status", "x"], ["search", "evil", "-f", "table"], ["explain", "x"]):
+    for command in (
+        ["show", "agreement:x"],
+        ["status", "x"],
+        ["search", "evil", "-f", "table"],
+        ["explain", "x"],
+    ):
         out = treatykg(*command, "--data", path).out
         assert out
         assert not set(out) & {"\x1b", "\x00", "\u202e"}, command

@@ -32,13 +32,19 @@ def iris() -> st.SearchStrategy[NamedNode]:
 
 def literals() -> st.SearchStrategy[Literal]:
     text = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
-    kinds = st.sampled_from([NamedNode(PREFIXES["xsd"] + name) for name in ("string", "date", "integer", "boolean", "decimal")])
-    plain = st.builds(lambda v, k: Literal(v, datatype=k), text | st.sampled_from(["5", "+05", "true", "1"]), kinds)
+    kinds = st.sampled_from(
+        [NamedNode(PREFIXES["xsd"] + name) for name in ("string", "date", "integer", "boolean", "decimal")]
+    )
+    plain = st.builds(
+        lambda v, k: Literal(v, datatype=k), text | st.sampled_from(["5", "+05", "true", "1"]), kinds
+    )
     return plain | st.builds(lambda v: Literal(v, language="en"), text)
 
 
 def quads() -> st.SearchStrategy[Quad]:
-    return st.builds(Quad, iris(), iris(), iris() | literals(), iris()) | st.builds(Quad, iris(), iris(), iris() | literals())
+    return st.builds(Quad, iris(), iris(), iris() | literals(), iris()) | st.builds(
+        Quad, iris(), iris(), iris() | literals()
+    )
 
 
 @settings(max_examples=300, deadline=None)
@@ -53,7 +59,9 @@ def test_any_graph_comes_back_and_is_stable(some: list[Quad]) -> None:
 def test_format_mends_and_check_tells(tmp_path: Path) -> None:
     path = tmp_path / "a.trig"
     path.write_text(
-        "# ours\n@prefix tkg: <https://w3id.org/treatykg/ns#> .\n<http://e/b> tkg:p 2 . <http://e/a> tkg:p 1 .\n", encoding="utf-8"
+        "# ours\n@prefix tkg: <https://w3id.org/treatykg/ns#> .\n"
+        "<http://e/b> tkg:p 2 . <http://e/a> tkg:p 1 .\n",
+        encoding="utf-8",
     )
     assert treatykg("format", "--check", path).code == 1
     assert treatykg("format", path).code == 0

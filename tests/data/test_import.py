@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from treatykg.dataset.mapping import read_mapping
-from treatykg.dataset.table import import_table, read_date
+from treatykg.dataset.table import import_table
+from treatykg.dataset.written_dates import read_date
 from treatykg.errors import InputError
 from treatykg.graph import TreatyGraph
 
@@ -30,10 +31,12 @@ things:
     says:
       prefLabel: {text: Title}
       hasCategory: {is: category:other}
-      hasInstrumentKind: {code: Kind, means: {MOU: instrument:memorandum-of-understanding}, unspoken: [Report]}
+      hasInstrumentKind:
+        {code: Kind, means: {MOU: instrument:memorandum-of-understanding}, unspoken: [Report]}
       hasParty: {state: Party, only-with: [Signed]}
   signature: {kind: event, class: Signature, of: agreement, only-with: [Signed], says: {date: {date: Signed}}}
-  entry-into-force: {kind: event, class: EntryIntoForce, of: agreement, only-with: [Force], says: {date: {date: Force}}}
+  entry-into-force:
+    {kind: event, class: EntryIntoForce, of: agreement, only-with: [Force], says: {date: {date: Force}}}
 left-out: {Notes: free text}
 """
 TABLE = """Title,Kind,Party,Signed,Force,Notes
@@ -83,11 +86,18 @@ def test_the_claims_answer_questions(files: Files, tmp_path: Path) -> None:
     treatykg("import", mapping, table, "-o", tmp_path / "out.nq")
     graph = TreatyGraph.open([tmp_path / "out.nq"])
     said = {row[0]: row[1] for row in graph.query("in-force", date="1957-06-22").values()}
-    assert said == {"First": "unknown", "Second, with a comma": "certainly", "Third": "no", "Fifth": "unknown"}
+    assert said == {
+        "First": "unknown",
+        "Second, with a comma": "certainly",
+        "Third": "no",
+        "Fifth": "unknown",
+    }
     first = graph.show("agreement:small-first")
     assert [item.claim.rpartition("/")[2] for item in first.evidence] == ["small-2"]
     assert first.evidence[0].citations[0].publisher == "Nobody"
-    states = graph.select("PREFIX tkg: <https://w3id.org/treatykg/ns#> SELECT DISTINCT ?s { ?a tkg:hasParty ?s } ORDER BY ?s").values()
+    states = graph.select(
+        "PREFIX tkg: <https://w3id.org/treatykg/ns#> SELECT DISTINCT ?s { ?a tkg:hasParty ?s } ORDER BY ?s"
+    ).values()
     assert [state.rpartition("/")[2] for (state,) in states] == ["ddr", "in"]
     doubt = "PREFIX tkg: <https://w3id.org/treatykg/ns#> SELECT ?n { ?e a tkg:Signature ; tkg:note ?n }"
     assert graph.select(doubt).values() == [("The source marks this date as uncertain.",)]
@@ -116,7 +126,20 @@ def test_dates_are_kept_as_precise_as_they_are(text: str, kept: str, changed: st
 
 
 @pytest.mark.parametrize(
-    "text", ["", "soon", "1953-05-5", "0014-022005", "2010-02-29", "31.11.1990", "9999", "1980..1990", "1990-00", "X", "?"]
+    "text",
+    [
+        "",
+        "soon",
+        "1953-05-5",
+        "0014-022005",
+        "2010-02-29",
+        "31.11.1990",
+        "9999",
+        "1980..1990",
+        "1990-00",
+        "X",
+        "?",
+    ],
 )
 def test_what_is_no_date(text: str) -> None:
     assert read_date(text) is None
@@ -128,9 +151,17 @@ def test_what_is_no_date(text: str) -> None:
         ("left-out: {Notes: free text}", "left-out: {}", "nothing is said of the column 'Notes'"),
         ("key: [Title]", "key: [Name]", "the table has no column 'Name'"),
         ("kind: agreement", "kind: pact", "things.agreement.kind: no kind 'pact'"),
-        ("of: agreement, only", "of: treaty, only", "things.signature.of: nothing before it is called 'treaty'"),
+        (
+            "of: agreement, only",
+            "of: treaty, only",
+            "things.signature.of: nothing before it is called 'treaty'",
+        ),
         ("{text: Title}", "{text: Title, date: Title}", "needs exactly one of text, date, code, state, is"),
-        ("{is: category:other}", "{is: nonsense}", "things.agreement.says.hasCategory: not a name we can read"),
+        (
+            "{is: category:other}",
+            "{is: nonsense}",
+            "things.agreement.says.hasCategory: not a name we can read",
+        ),
         ("{text: Title}", "{words: Title}", "unknown entry 'words'"),
         ("tier: weak, ", "", "source: lacks tier"),
         ("missing: [", "missing: {", "not YAML"),
@@ -161,7 +192,9 @@ def test_a_wrong_table_is_told(files: Files, table: bytes, said: str) -> None:
         import_table(read_mapping(mapping), path)
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "data" / "mappings").glob("*.yaml")), ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "data" / "mappings").glob("*.yaml")), ids=lambda path: path.stem
+)
 def test_the_shipped_mappings_are_read(path: Path) -> None:
     assert read_mapping(path).things
 
@@ -171,11 +204,15 @@ FOLDER = os.environ.get("TREATYKG_TABLES", "")
 
 @pytest.mark.parametrize(("name", "rows"), [("agreements", 4532), ("memberships", 7377)])
 def test_the_numbers_of_the_docs(name: str, rows: int) -> None:
-    """Needs the tables of manytreaties in the folder TREATYKG_TABLES; the docs must agree with themselves in any case."""
+    """Needs the tables of manytreaties in the folder TREATYKG_TABLES; the docs must agree with themselves in
+    any case.
+    """
     told = (ROOT / "docs" / "imports.md").read_text(encoding="utf-8")
     assert f"| {name} | {rows:,} | {rows:,} |" in told
     if FOLDER:
         table = {"agreements": "HUGGO_clean.csv", "memberships": "HUGGO_MEM_env_reconciled.csv"}[name]
-        done = import_table(read_mapping(ROOT / "data" / "mappings" / f"manytreaties-{name}.yaml"), Path(FOLDER) / table)
+        done = import_table(
+            read_mapping(ROOT / "data" / "mappings" / f"manytreaties-{name}.yaml"), Path(FOLDER) / table
+        )
         assert (done.rows, done.claims) == (rows, rows)
         assert f"| {name} | {rows:,} | {rows:,} | {len(done.remarks)} |" in told

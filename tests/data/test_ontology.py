@@ -17,7 +17,14 @@ from treatykg.namespaces import DERIVED as DERIVED_GRAPH
 from ..conftest import ROOT, WORLD
 
 ONTOLOGY = ROOT / "ontology"
-DERIVED = {"earliest", "latest", "earliestEnd", "latestEnd", "hasVoice", "fromSource"}  # and whatever the rules derive, see derived_terms()
+DERIVED = {
+    "earliest",
+    "latest",
+    "earliestEnd",
+    "latestEnd",
+    "hasVoice",
+    "fromSource",
+}  # and whatever the rules derive, see derived_terms()
 NOT_YET_USED = {
     "Acceptance": "the field's name for what no pact of ours had",
     "Accession": "the field's name for what no pact of ours had",
@@ -35,7 +42,11 @@ NOT_YET_USED = {
 
 
 def declared() -> set[str]:
-    quads = [quad for name in ("treatykg.ttl", "concepts.ttl") for quad in parse((ONTOLOGY / name).read_bytes(), RdfFormat.TURTLE)]
+    quads = [
+        quad
+        for name in ("treatykg.ttl", "concepts.ttl")
+        for quad in parse((ONTOLOGY / name).read_bytes(), RdfFormat.TURTLE)
+    ]
     return {quad.subject.value for quad in quads if quad.subject.value.startswith((NS, CONCEPT))}
 
 
@@ -51,7 +62,12 @@ def used_in_data() -> dict[str, str]:
 
 def used_in_shipped_data() -> set[str]:
     paths = sorted((ROOT / "data").rglob("*.trig"))
-    return {quad.object.value for path in paths for quad in parse(path.read_bytes(), RdfFormat.TRIG) if isinstance(quad.object, NamedNode)}
+    return {
+        quad.object.value
+        for path in paths
+        for quad in parse(path.read_bytes(), RdfFormat.TRIG)
+        if isinstance(quad.object, NamedNode)
+    }
 
 
 def test_the_data_uses_declared_terms_only() -> None:
@@ -63,7 +79,9 @@ def test_the_data_uses_declared_terms_only() -> None:
 def derived_terms(graph: TreatyGraph) -> set[str]:
     """The terms that the rules use in what they derive from the shipped data."""
     quads = graph.store.quads(graph=NamedNode(DERIVED_GRAPH))
-    terms = {term.value for quad in quads for term in (quad.predicate, quad.object) if isinstance(term, NamedNode)}
+    terms = {
+        term.value for quad in quads for term in (quad.predicate, quad.object) if isinstance(term, NamedNode)
+    }
     return {term.removeprefix(NS) for term in terms if term.startswith(NS)}
 
 
@@ -92,13 +110,21 @@ def test_each_concept_is_used_or_says_why_not(graph: TreatyGraph) -> None:
     quads = graph.store.quads(graph=NamedNode(DERIVED_GRAPH))
     derived = {quad.object.value for quad in quads if isinstance(quad.object, NamedNode)}
     computed = ("status/", "aspect/")  # what the rules write: all of these schemes are their code lists
-    codes = {term for each in declared() if "/" in (term := each.removeprefix(CONCEPT)) and each.startswith(CONCEPT)}
+    codes = {
+        term
+        for each in declared()
+        if "/" in (term := each.removeprefix(CONCEPT)) and each.startswith(CONCEPT)
+    }
     used = {term.removeprefix(CONCEPT) for term in used_in_shipped_data() | derived}
     assert {code for code in codes - used if not code.startswith(computed)} == set(CODES_NOT_YET_USED)
 
 
 def test_a_modality_is_stated_only_where_it_differs_from_the_class(graph: TreatyGraph) -> None:
-    default = {q.subject: q.object for q in graph.dataset.vocabulary if q.predicate == NamedNode(NS + "defaultModality")}
+    default = {
+        q.subject: q.object
+        for q in graph.dataset.vocabulary
+        if q.predicate == NamedNode(NS + "defaultModality")
+    }
     assert len(default) == 7
     said = 0
     for claim in graph.dataset.claims.values():
@@ -106,7 +132,10 @@ def test_a_modality_is_stated_only_where_it_differs_from_the_class(graph: Treaty
         for subject, predicate, value in claim.statements:
             if predicate == NamedNode(NS + "hasModality"):
                 said += 1
-                assert {default[kind] for thing, kind in kinds if thing == subject} - {value}, (claim.iri, subject.value)
+                assert {default[kind] for thing, kind in kinds if thing == subject} - {value}, (
+                    claim.iri,
+                    subject.value,
+                )
     assert said == 2
     provisions = {s for s, said in graph.accepted._by_subject.items() if said.get(NS + "hasGrantor")}
     assert {len(graph.accepted.all(one, "hasModality")) for one in provisions} == {1}
@@ -120,7 +149,11 @@ def names_in_code() -> dict[str, str]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call):
                 name = getattr(node.func, "attr", getattr(node.func, "id", ""))
-                if name in lookups and len(node.args) > lookups[name] and isinstance(value := node.args[lookups[name]], ast.Constant):
+                if (
+                    name in lookups
+                    and len(node.args) > lookups[name]
+                    and isinstance(value := node.args[lookups[name]], ast.Constant)
+                ):
                     found[str(value.value)] = path.name
     return found
 
@@ -136,7 +169,9 @@ def test_names_in_queries_and_shapes_are_declared() -> None:
     wrong = {
         (path.name, name)
         for path in files
-        for name in re.findall(r"(?<![\w:/-])tkg:(\w+)", re.sub(r'"[^"\n]*"', "", path.read_text(encoding="utf-8")))
+        for name in re.findall(
+            r"(?<![\w:/-])tkg:(\w+)", re.sub(r'"[^"\n]*"', "", path.read_text(encoding="utf-8"))
+        )
         if NS + name not in declared()
     }
     assert wrong == set()
@@ -144,7 +179,11 @@ def test_names_in_queries_and_shapes_are_declared() -> None:
 
 
 def test_each_scheme_has_a_prefix() -> None:
-    schemes = {term.removeprefix(CONCEPT) for term in declared() if term.startswith(CONCEPT) and "/" not in term.removeprefix(CONCEPT)}
+    schemes = {
+        term.removeprefix(CONCEPT)
+        for term in declared()
+        if term.startswith(CONCEPT) and "/" not in term.removeprefix(CONCEPT)
+    }
     assert schemes == set(SCHEMES)
 
 
@@ -160,7 +199,9 @@ def _conforms(changed: tuple[str, str] | None = None) -> tuple[bool, str]:
         if changed and changed[0] in text:
             text = text.replace(*changed, 1)
         data.parse(data=text, format="turtle")
-    conforms, _, report = validate(data, shacl_graph=rdflib.Graph().parse(ONTOLOGY / "style.ttl"), inference="none", advanced=False)
+    conforms, _, report = validate(
+        data, shacl_graph=rdflib.Graph().parse(ONTOLOGY / "style.ttl"), inference="none", advanced=False
+    )
     return bool(conforms), str(report)
 
 
@@ -174,13 +215,35 @@ def test_the_ontology_follows_its_style_guide() -> None:
     "changed",
     [
         ("tkg:Signature a owl:Class ;\n    rdfs:label", "tkg:Signature a owl:Class ;\n    rdfs:comment"),
-        ("tkg:hasParty a owl:ObjectProperty ;\n", 'tkg:hasParty a owl:ObjectProperty ;\n    rdfs:label "second"@en ;\n'),
-        ("standing:accepted a skos:Concept ;\n    skos:prefLabel", "standing:accepted a skos:Concept ;\n    skos:altLabel"),
-        ('skos:definition "Relates an agreement to a State', 'skos:definition "The property relates an agreement to a State'),
-        ('skos:definition "The act by which a State, after', 'skos:definition "A ratification is the act by which a State, after'),
-        ("tkg:hasParty a owl:ObjectProperty ;\n", "tkg:hasParty a owl:ObjectProperty ;\n    owl:inverseOf tkg:isPartyTo ;\n"),
+        (
+            "tkg:hasParty a owl:ObjectProperty ;\n",
+            'tkg:hasParty a owl:ObjectProperty ;\n    rdfs:label "second"@en ;\n',
+        ),
+        (
+            "standing:accepted a skos:Concept ;\n    skos:prefLabel",
+            "standing:accepted a skos:Concept ;\n    skos:altLabel",
+        ),
+        (
+            'skos:definition "Relates an agreement to a State',
+            'skos:definition "The property relates an agreement to a State',
+        ),
+        (
+            'skos:definition "The act by which a State, after',
+            'skos:definition "A ratification is the act by which a State, after',
+        ),
+        (
+            "tkg:hasParty a owl:ObjectProperty ;\n",
+            "tkg:hasParty a owl:ObjectProperty ;\n    owl:inverseOf tkg:isPartyTo ;\n",
+        ),
     ],
-    ids=["no-label", "two-labels", "concept-without-label", "preamble-of-a-property", "preamble-of-a-class", "inverse"],
+    ids=[
+        "no-label",
+        "two-labels",
+        "concept-without-label",
+        "preamble-of-a-property",
+        "preamble-of-a-class",
+        "inverse",
+    ],
 )
 def test_the_style_guide_sees_a_slip(changed: tuple[str, str]) -> None:
     texts = [(ONTOLOGY / name).read_text(encoding="utf-8") for name in ("treatykg.ttl", "concepts.ttl")]
@@ -206,7 +269,9 @@ def _reason(path: Path, more: str = "") -> list[str]:
 
 
 @pytest.mark.ci
-@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.filterwarnings(
+    "ignore::DeprecationWarning", "ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"
+)
 def test_the_ontology_is_consistent_under_hermit(tmp_path: Path) -> None:
     owlready2 = pytest.importorskip("owlready2", reason="needs owlready2 (the extra `ci`)")
     if not shutil.which("java"):

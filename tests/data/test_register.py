@@ -44,11 +44,18 @@ def test_the_register_is_whole() -> None:
     assert len(ARTICLE) == 102
     assert [row["status"] for row in ARTICLE].count("assessment") == 33
     findings = ["conflict" if row["finding"].endswith("sides") else row["finding"] for row in DOSSIER]
-    assert {kind: findings.count(kind) for kind in set(findings)} == {"found": 360, "not found": 122, "sought": 12, "conflict": 32}
+    assert {kind: findings.count(kind) for kind in set(findings)} == {
+        "found": 360,
+        "not found": 122,
+        "sought": 12,
+        "conflict": 32,
+    }
 
 
 @pytest.mark.parametrize("row", ARTICLE, ids=lambda row: row["id"])
-def test_each_claim_of_the_article(row: dict[str, str], graph: TreatyGraph, by_identifier: dict[str, list[Claim]]) -> None:
+def test_each_claim_of_the_article(
+    row: dict[str, str], graph: TreatyGraph, by_identifier: dict[str, list[Claim]]
+) -> None:
     claims = by_identifier[row["id"]]
     assert claims
     passage = PREFIXES["passage"] + f"seed-{row['id'].lower()}"
@@ -60,7 +67,9 @@ def test_each_claim_of_the_article(row: dict[str, str], graph: TreatyGraph, by_i
         assert claim.statements
         assert (claim.standing == "assessment") == (row["status"] == "assessment")
         if row["status"] == "assessment":
-            assert {s.value.removeprefix(PREFIXES["assessment"]).count("/") for s, _, _ in claim.statements} == {0}
+            assert {
+                s.value.removeprefix(PREFIXES["assessment"]).count("/") for s, _, _ in claim.statements
+            } == {0}
 
 
 @pytest.mark.parametrize("row", DOSSIER, ids=lambda row: row["id"])
@@ -93,7 +102,9 @@ def test_each_conflict_is_answered_by_one_question(graph: TreatyGraph) -> None:
 
 
 @pytest.mark.parametrize("number", range(1, 33))
-def test_each_conflict_of_the_dossier(graph: TreatyGraph, by_identifier: dict[str, list[Claim]], number: int) -> None:
+def test_each_conflict_of_the_dossier(
+    graph: TreatyGraph, by_identifier: dict[str, list[Claim]], number: int
+) -> None:
     """One that only says several things that can all be so is none: each of its claims is accepted."""
     claims = by_identifier[f"X{number:02}"]
     beside_each_other = all(claim.standing == "accepted" and not claim.yields_to for claim in claims)
@@ -104,13 +115,17 @@ def test_each_conflict_of_the_dossier(graph: TreatyGraph, by_identifier: dict[st
 def test_no_opinion_is_accepted(graph: TreatyGraph) -> None:
     opinions = {NamedNode(tkg("Assessment")), NamedNode(tkg("namesRegion")), NamedNode(tkg("opinion"))}
     in_view = [
-        quad for quad in graph.quads if quad.graph_name.__class__.__name__ == "DefaultGraph" and "concept/" not in quad.subject.value
+        quad
+        for quad in graph.quads
+        if quad.graph_name.__class__.__name__ == "DefaultGraph" and "concept/" not in quad.subject.value
     ]
     terms = {quad.predicate for quad in in_view} | {
         quad.object for quad in in_view if quad.subject.value.startswith(PREFIXES["tkg"][:-3] + "id/")
     }
     assert not terms & opinions
-    spoken = " ".join(q.object.value for q in in_view if isinstance(q.object, Literal) and "/id/" in q.subject.value).lower()
+    spoken = " ".join(
+        q.object.value for q in in_view if isinstance(q.object, Literal) and "/id/" in q.subject.value
+    ).lower()
     assert "pivotal" not in spoken
     assert not re.search(r"\barctic\b", spoken)
 
@@ -142,7 +157,11 @@ ALLOWED = {
 def test_nothing_repeats_the_article() -> None:
     repeated = {}
     for path in _files():
-        found = {run for hashed, run in _runs(path.read_text(encoding="utf-8", errors="replace")).items() if hashed in RUNS} - ALLOWED
+        found = {
+            run
+            for hashed, run in _runs(path.read_text(encoding="utf-8", errors="replace")).items()
+            if hashed in RUNS
+        } - ALLOWED
         if found:
             repeated[str(path.relative_to(ROOT))] = sorted(found)
     assert repeated == {}
@@ -150,4 +169,6 @@ def test_nothing_repeats_the_article() -> None:
 
 def test_the_test_would_see_a_borrowed_sentence() -> None:
     assert len(RUNS) > 700
-    assert set(_runs("one two three four five six")) == {hashlib.sha256(b"one two three four five six").hexdigest()[:16]}
+    assert set(_runs("one two three four five six")) == {
+        hashlib.sha256(b"one two three four five six").hexdigest()[:16]
+    }

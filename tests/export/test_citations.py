@@ -12,12 +12,20 @@ from treatykg.view.evidence import Citation
 from ..conftest import treatykg
 
 HOSTILE = Citation(
-    "http://e/source/x", "50% of {all} & \\input{/etc/passwd} \u202e#1_2^3~", "A$B", "2024", "https://e.org/a_b%20c#d", "weak", "", ""
+    "http://e/source/x",
+    "50% of {all} & \\input{/etc/passwd} \u202e#1_2^3~",
+    "A$B",
+    "2024",
+    "https://e.org/a_b%20c#d",
+    "weak",
+    "",
+    "",
 )
 
 
 @pytest.mark.parametrize(
-    ("date", "words"), [("2025-12-02", "(2 December 2025)"), ("2025-12", "(December 2025)"), ("2025", "(2025)"), ("", "’ <")]
+    ("date", "words"),
+    [("2025-12-02", "(2 December 2025)"), ("2025-12", "(December 2025)"), ("2025", "(2025)"), ("", "’ <")],
 )
 def test_a_date_is_as_precise_as_it_is(date: str, words: str) -> None:
     assert words in cite([Citation("http://e/s", "T", "P", date, "https://e.org", "weak", "")], "oscola")

@@ -42,7 +42,9 @@ def test_statements_come_back_to_the_same_claims(any_graph: TreatyGraph) -> None
     for part in parts.values():
         if f"{RDF}subject" in part:
             claim = part[f"{PREFIXES['dcterms']}isPartOf"].value
-            found.setdefault(claim, set()).add(tuple(part[RDF + name] for name in ("subject", "predicate", "object")))
+            found.setdefault(claim, set()).add(
+                tuple(part[RDF + name] for name in ("subject", "predicate", "object"))
+            )
     assert found == wanted(any_graph)
 
 
@@ -62,5 +64,7 @@ def test_nanopublications_have_four_graphs_each(any_graph: TreatyGraph) -> None:
 @pytest.mark.parametrize("form", ["nanopub", "rdf12", "reified"])
 def test_same_bytes_whatever_the_order(form: str, world: TreatyGraph) -> None:
     claims = dict(reversed(world.dataset.claims.items()))
-    turned = TreatyGraph(MemoryBackend(replace(world.dataset, claims=claims, evidence=world.dataset.evidence[::-1])))
+    turned = TreatyGraph(
+        MemoryBackend(replace(world.dataset, claims=claims, evidence=world.dataset.evidence[::-1]))
+    )
     assert turned.export(form) == world.export(form)

@@ -40,7 +40,10 @@ def test_every_format_is_tried() -> None:
 @pytest.mark.parametrize("form", ["turtle", "trig", "jsonld"])
 def test_same_bytes_over_hash_seeds_and_runs(form: str) -> None:
     seeds = ["0", "1", "2", "3", "4", "5", "5"]
-    digests = {hashlib.sha256(treatykg("export", "-f", form, PYTHONHASHSEED=seed).out.encode()).hexdigest() for seed in seeds}
+    digests = {
+        hashlib.sha256(treatykg("export", "-f", form, PYTHONHASHSEED=seed).out.encode()).hexdigest()
+        for seed in seeds
+    }
     assert len(digests) == 1
     assert digests != {hashlib.sha256(b"").hexdigest()}
 
@@ -76,11 +79,17 @@ const quads = new N3.Parser({ format: "text/turtle" }).parse(fs.readFileSync(pro
 const term = t => t.termType === "Literal" ? [t.value, t.language, t.datatype.value] : [t.value];
 process.stdout.write(JSON.stringify(quads.map(q => [q.subject.value, q.predicate.value, ...term(q.object)])));
 """
-    ran = subprocess.run(["node", "-e", program, modules, str(tmp_path / "graph.ttl")], capture_output=True, check=True)
+    ran = subprocess.run(
+        ["node", "-e", program, modules, str(tmp_path / "graph.ttl")], capture_output=True, check=True
+    )
     back = sorted(json.loads(ran.stdout))
 
     def term(value: object) -> list[str]:
-        return [value.value, value.language or "", value.datatype.value] if hasattr(value, "datatype") else [value.value]  # type: ignore[attr-defined]
+        return (
+            [value.value, value.language or "", value.datatype.value]
+            if hasattr(value, "datatype")
+            else [value.value]
+        )  # type: ignore[attr-defined]
 
     assert back == sorted([q.subject.value, q.predicate.value, *term(q.object)] for q in accepted(graph))
 
@@ -92,17 +101,29 @@ def test_a_changed_date_changes_its_own_line_and_those_of_its_bounds(tmp_path: P
     file = data / "pacts" / "relos.trig"
     text = file.read_text(encoding="utf-8")
     assert text.count('tkg:date "2025-11-28"^^xsd:date') >= 1
-    file.write_text(text.replace('tkg:date "2025-11-28"^^xsd:date', 'tkg:date "2025-11-27"^^xsd:date'), encoding="utf-8")
+    file.write_text(
+        text.replace('tkg:date "2025-11-28"^^xsd:date', 'tkg:date "2025-11-27"^^xsd:date'), encoding="utf-8"
+    )
     for other in data.rglob("*.trig"):  # the article may give the same date of the same event
         other.write_text(
-            other.read_text(encoding="utf-8").replace('tkg:date "2025-11-28"^^xsd:date', 'tkg:date "2025-11-27"^^xsd:date'),
+            other.read_text(encoding="utf-8").replace(
+                'tkg:date "2025-11-28"^^xsd:date', 'tkg:date "2025-11-27"^^xsd:date'
+            ),
             encoding="utf-8",
         )
     after = treatykg("export", "--data", data).out.splitlines()
     changed = [
-        line for line in difflib.unified_diff(before, after, n=0, lineterm="") if line.startswith("+") and not line.startswith("+++")
+        line
+        for line in difflib.unified_diff(before, after, n=0, lineterm="")
+        if line.startswith("+") and not line.startswith("+++")
     ]
-    assert {line.split()[1] for line in changed} <= {"tkg:date", "tkg:earliest", "tkg:latest", "tkg:firstDayNumber", "tkg:lastDayNumber"}
+    assert {line.split()[1] for line in changed} <= {
+        "tkg:date",
+        "tkg:earliest",
+        "tkg:latest",
+        "tkg:firstDayNumber",
+        "tkg:lastDayNumber",
+    }
     assert any("2025-11-27" in line for line in changed)
 
 
@@ -129,7 +150,9 @@ def test_what_xml_cannot_hold_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "a.trig"
     claim, tkg = "<https://w3id.org/treatykg/id/claim/x>", "https://w3id.org/treatykg/ns#"
     accepted_standing = f"<{tkg}hasStanding> <https://w3id.org/treatykg/concept/standing/accepted>"
-    path.write_text(f'{claim} {{ <http://e/a> <{tkg}note> "\\u0001" }} {claim} {accepted_standing} .', encoding="utf-8")
+    path.write_text(
+        f'{claim} {{ <http://e/a> <{tkg}note> "\\u0001" }} {claim} {accepted_standing} .', encoding="utf-8"
+    )
     ran = treatykg("export", "--data", path, "-f", "rdfxml")
     assert (ran.code, ran.out) == (3, "")
     assert "a character that XML cannot hold" in ran.err

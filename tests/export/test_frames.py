@@ -14,7 +14,11 @@ from treatykg.store.results import Answer
 DAY = Literal("2025-12-10", datatype=NamedNode(f"{PREFIXES['xsd']}date"))
 ANSWER = Answer(
     ("days", "day", "name", "mixed"),
-    [(Literal(8), DAY, Literal("<b>"), Literal(1)), (None, None, None, Literal("x")), (Literal(-1), DAY, NamedNode("http://e/x"), None)],
+    [
+        (Literal(8), DAY, Literal("<b>"), Literal(1)),
+        (None, None, None, Literal("x")),
+        (Literal(-1), DAY, NamedNode("http://e/x"), None),
+    ],
 )
 
 

@@ -14,7 +14,11 @@ from treatykg.graph import TreatyGraph
 
 from ..conftest import treatykg
 
-PATTERNS = {"integer": str.isdigit, "date": lambda cell: dt.date.fromisoformat(cell) is not None, "string": lambda cell: True}
+PATTERNS = {
+    "integer": str.isdigit,
+    "date": lambda cell: dt.date.fromisoformat(cell) is not None,
+    "string": lambda cell: True,
+}
 
 
 @pytest.fixture(scope="module")
@@ -28,28 +32,43 @@ def rows(files: dict[str, str], name: str) -> list[dict[str, str]]:
 
 def test_the_package_describes_each_table(files: dict[str, str]) -> None:
     package = json.loads(files["datapackage.json"])
-    assert {resource["path"] for resource in package["resources"]} == {name for name in files if name.endswith(".csv")}
+    assert {resource["path"] for resource in package["resources"]} == {
+        name for name in files if name.endswith(".csv")
+    }
     for resource in package["resources"]:
         fields = resource["schema"]["fields"]
         found = rows(files, resource["name"])
         assert list(found[0]) == [field["name"] for field in fields]
         assert all(field["description"].endswith(".") for field in fields)
         for field in fields:
-            assert all(PATTERNS[field["type"]](row[field["name"]]) for row in found if row[field["name"]]), field["name"]
+            assert all(PATTERNS[field["type"]](row[field["name"]]) for row in found if row[field["name"]]), (
+                field["name"]
+            )
         key = resource["schema"]["primaryKey"]
         keys = [tuple(row[name] for name in ([key] if isinstance(key, str) else key)) for row in found]
         assert len(keys) == len(set(keys))
 
 
 def test_each_provision_belongs_to_a_treaty(files: dict[str, str]) -> None:
-    assert {row["treaty"] for row in rows(files, "provision")} <= {row["treaty"] for row in rows(files, "treaty")}
+    assert {row["treaty"] for row in rows(files, "provision")} <= {
+        row["treaty"] for row in rows(files, "treaty")
+    }
 
 
 def test_relos_in_the_tables(files: dict[str, str]) -> None:
     (relos,) = (row for row in rows(files, "treaty") if row["treaty"] == "relos")
-    assert (relos["parties"], relos["signed_earliest"], relos["in_force_earliest"]) == ("IND; RUS", "2025-02-18", "")
+    assert (relos["parties"], relos["signed_earliest"], relos["in_force_earliest"]) == (
+        "IND; RUS",
+        "2025-02-18",
+        "",
+    )
     (ships,) = (row for row in rows(files, "provision") if row["provision"] == "relos-limit-warships-in-ru")
-    assert (ships["grantor"], ships["beneficiary"], ships["limit"], ships["unit"]) == ("IND", "RUS", "5", "warships")
+    assert (ships["grantor"], ships["beneficiary"], ships["limit"], ships["unit"]) == (
+        "IND",
+        "RUS",
+        "5",
+        "warships",
+    )
 
 
 def test_a_dyad_by_year(files: dict[str, str]) -> None:

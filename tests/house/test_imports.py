@@ -8,7 +8,18 @@ import sys
 
 import pytest
 
-HEAVY = {"rdflib", "pyshacl", "networkx", "SPARQLWrapper", "http.server", "urllib.request", "fastapi", "starlette", "matplotlib", "numpy"}
+HEAVY = {
+    "rdflib",
+    "pyshacl",
+    "networkx",
+    "SPARQLWrapper",
+    "http.server",
+    "urllib.request",
+    "fastapi",
+    "starlette",
+    "matplotlib",
+    "numpy",
+}
 PROGRAM = """
 import json, sys
 from treatykg.cli.main import main
@@ -18,7 +29,9 @@ print(json.dumps([code, sorted(sys.modules)]), file=sys.stderr)
 
 
 def modules(*arguments: str) -> tuple[int, set[str]]:
-    ran = subprocess.run([sys.executable, "-c", PROGRAM, *arguments], capture_output=True, text=True, check=True)
+    ran = subprocess.run(
+        [sys.executable, "-c", PROGRAM, *arguments], capture_output=True, text=True, check=True
+    )
     code, names = json.loads(ran.stderr.splitlines()[-1])
     return code, set(names)
 

@@ -59,7 +59,12 @@ def test_the_readme_shows_the_layers_that_are_tested() -> None:
 
 
 def test_links_lead_somewhere() -> None:
-    for path in [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "data" / "README.md", *(ROOT / "docs").rglob("*.md")]:
+    for path in [
+        ROOT / "README.md",
+        ROOT / "CONTRIBUTING.md",
+        ROOT / "data" / "README.md",
+        *(ROOT / "docs").rglob("*.md"),
+    ]:
         for target in re.findall(r"\]\(([^)#:]+)\)", path.read_text(encoding="utf-8")):
             assert (path.parent / target).exists(), f"{path.name}: {target}"
 
@@ -76,18 +81,33 @@ def test_the_page_of_questions_is_fresh() -> None:
 
 
 def test_at_least_twelve_questions() -> None:
-    wanted = "reciprocal-access in-force lifecycle days-between-chambers next-step disagreements unknowns assessments provisions sources-of"
+    wanted = "reciprocal-access in-force lifecycle days-between-chambers next-step disagreements "
+    wanted += "unknowns assessments provisions sources-of"
     names = {q.slug for q in catalogue()}
     assert set(wanted.split()) <= names
     assert len(names) >= 12
 
 
 def test_the_top_of_the_house_is_as_decided() -> None:
-    wanted = {"ontology", "data", "queries", "src", "tests", "docs", "benchmarks", "pyproject.toml", "README.md", "LICENSE", "CHANGELOG.md"}
+    wanted = {
+        "ontology",
+        "data",
+        "queries",
+        "src",
+        "tests",
+        "docs",
+        "benchmarks",
+        "pyproject.toml",
+        "README.md",
+        "LICENSE",
+        "CHANGELOG.md",
+    }
     wanted |= {"CONTRIBUTING.md", "Makefile", "constraints.txt", ".ci", ".gitignore"}
     ignored = {"out", "dist", "build", "node_modules"}
     there = {
-        path.name for path in Path(ROOT).iterdir() if path.name not in ignored and (not path.name.startswith(".") or path.name in wanted)
+        path.name
+        for path in Path(ROOT).iterdir()
+        if path.name not in ignored and (not path.name.startswith(".") or path.name in wanted)
     }
     assert there <= wanted
 

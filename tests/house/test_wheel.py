@@ -43,7 +43,10 @@ def outside(installed: Path, cwd: Path, *arguments: str) -> subprocess.Completed
 
 def test_it_is_the_wheel_that_answers(installed: Path, tmp_path: Path) -> None:
     where = outside(
-        installed, tmp_path, "-c", "import treatykg, treatykg.resources as r; print(treatykg.__file__, r.folder('data'))"
+        installed,
+        tmp_path,
+        "-c",
+        "import treatykg, treatykg.resources as r; print(treatykg.__file__, r.folder('data'))",
     ).stdout
     assert where.count(str(installed)) == 2
     assert str(ROOT) not in where

@@ -44,12 +44,19 @@ def commands(day: str, *, pictures: bool = True) -> Iterator[tuple[str, ...]]:
     for slug in ("reciprocal-access", "lifecycle", "disagreements"):
         yield ("query", slug, "--with-sources", "-f", "table")
     for agreement in AGREEMENTS:
-        yield from (("query", slug, "-p", f"agreement={agreement}") for slug in ("lifecycle", "next-step", "unknowns", "sources-of"))
+        yield from (
+            ("query", slug, "-p", f"agreement={agreement}")
+            for slug in ("lifecycle", "next-step", "unknowns", "sources-of")
+        )
         yield from (("status", agreement), ("status", agreement, "-f", "json"))
     yield from (("show", entity) for entity in SHOWN)
     yield from (("explain", claim) for claim in ("s037", "x18-b", "in-ru-relos-f03", "in-jp-acsa-f12"))
-    yield from (("search", word) for word in ("relos", "signature", "president", "murmansk", "ratif", "india", "fuel"))
-    yield from (("compare", *pair) for pair in (("relos", "lemoa"), ("india-france-logistics", "mlsa"), ("lemoa",)))
+    yield from (
+        ("search", word) for word in ("relos", "signature", "president", "murmansk", "ratif", "india", "fuel")
+    )
+    yield from (
+        ("compare", *pair) for pair in (("relos", "lemoa"), ("india-france-logistics", "mlsa"), ("lemoa",))
+    )
     yield from (("export", "-f", form) for form in (FORMS if pictures else FORMS[:2]))
     yield ("export", "-f", "csv", "-o", FOLDER)
     if pictures:
@@ -58,7 +65,9 @@ def commands(day: str, *, pictures: bool = True) -> Iterator[tuple[str, ...]]:
 
 
 def answers(graph: TreatyGraph, lines: Sequence[tuple[str, ...]]) -> dict[tuple[str, ...], str]:
-    """Run command lines in this process on one graph: exit code, standard output, and the error if there was one."""
+    """Run command lines in this process on one graph: exit code, standard output, and the error if there was
+    one.
+    """
     found = {}
     with contextlib.ExitStack() as patched:
         for name in COMMANDS:
@@ -71,13 +80,22 @@ def answers(graph: TreatyGraph, lines: Sequence[tuple[str, ...]]) -> dict[tuple[
 
 
 def ran(line: tuple[str, ...]) -> str:
-    """Run a command line in this process: exit code, standard output, what it complains of, and the files that it wrote."""
+    """Run a command line in this process: exit code, standard output, what it complains of, and the files
+    that it wrote.
+    """
     out = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True)
     err = io.StringIO()
-    with tempfile.TemporaryDirectory() as folder, contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        contextlib.redirect_stdout(out),
+        contextlib.redirect_stderr(err),
+    ):
         Path(folder, "out").mkdir()
         code = main([word.replace(FOLDER, f"{folder}/out") for word in line])
-        files = "".join(f"{path.name}\n{path.read_text('utf-8', errors='replace')}" for path in sorted(Path(folder, "out").iterdir()))
+        files = "".join(
+            f"{path.name}\n{path.read_text('utf-8', errors='replace')}"
+            for path in sorted(Path(folder, "out").iterdir())
+        )
         said = err.getvalue().replace(folder, "")
     out.seek(0)
     return f"{code}\n{out.read()}{said}{files}"

@@ -1,4 +1,6 @@
-"""The view as docs/view.md tells it: slow, plain, and written from that text alone. Numbers in docstrings are its sections."""
+"""The view as docs/view.md tells it: slow, plain, and written from that text alone. Numbers in docstrings are
+its sections.
+"""
 
 from __future__ import annotations
 
@@ -17,9 +19,25 @@ ROUTE_KIND = "https://w3id.org/treatykg/concept/routekind/"
 
 TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 HAS_SOURCE = NamedNode("http://www.w3.org/ns/oa#hasSource")
-DATE, END_DATE, RETRIEVED, NOTE, STATED_BY, YIELDS_TO, HAS_STANDING, STANDING_REASON, HAS_TIER, IN_GROUP, OF_AGREEMENT, IN_EVENT = (
+(
+    DATE,
+    END_DATE,
+    RETRIEVED,
+    NOTE,
+    STATED_BY,
+    YIELDS_TO,
+    HAS_STANDING,
+    STANDING_REASON,
+    HAS_TIER,
+    IN_GROUP,
+    OF_AGREEMENT,
+    IN_EVENT,
+) = (
     NamedNode(TKG + name)
-    for name in ("date endDate retrieved note statedBy yieldsTo hasStanding standingReason hasTier inGroup ofAgreement inEvent".split())
+    for name in (
+        "date endDate retrieved note statedBy yieldsTo hasStanding standingReason hasTier inGroup "
+        "ofAgreement inEvent".split()
+    )
 )
 ACTUALISES, FROM_STEP, TO_STEP, HAS_ROUTE_KIND, PERFORMED_BY, ORGAN_OF = (
     NamedNode(TKG + name) for name in "actualises fromStep toStep hasRouteKind performedBy organOf".split()
@@ -29,12 +47,21 @@ PROSE = {NOTE, *(NamedNode(SKOS + name) for name in ("definition", "scopeNote", 
 USE, SIGNATURE = TKG + "Use", TKG + "Signature"
 
 WITHIN_A_STATE = {
-    TKG + name: rank for rank, name in enumerate("Submission ChamberApproval Forwarding ExecutiveAssent OfficialPublication".split())
+    TKG + name: rank
+    for rank, name in enumerate(
+        "Submission ChamberApproval Forwarding ExecutiveAssent OfficialPublication".split()
+    )
 }
 BETWEEN_STATES = {
     TKG + name: rank
     for rank, names in enumerate(
-        ("Signature", "Ratification Acceptance Approval", "ExchangeOfInstruments", "EntryIntoForce", "Termination Expiry")
+        (
+            "Signature",
+            "Ratification Acceptance Approval",
+            "ExchangeOfInstruments",
+            "EntryIntoForce",
+            "Termination Expiry",
+        )
     )
     for name in names.split()
 }
@@ -96,7 +123,9 @@ def latest(days: Iterable[dt.date | None]) -> dt.date | None:
 
 @dataclass(frozen=True)
 class World:
-    """Claims and the evidence for them: data, or what is left of it. `yieldsTo` is kept where it leads nowhere (1.5)."""
+    """Claims and the evidence for them: data, or what is left of it. `yieldsTo` is kept where it leads
+    nowhere (1.5).
+    """
 
     claims: Mapping[str, frozenset[Statement]]
     evidence: frozenset[Statement]
@@ -116,7 +145,10 @@ class World:
         for claim, kind in pairs(evidence, TYPE):
             if kind == TKG + "Claim":
                 claims.setdefault(claim, set())
-        subclasses = pairs((_statement(q) for q in vocabulary if q.predicate.value == RDFS + "subClassOf"), NamedNode(RDFS + "subClassOf"))
+        subclasses = pairs(
+            (_statement(q) for q in vocabulary if q.predicate.value == RDFS + "subClassOf"),
+            NamedNode(RDFS + "subClassOf"),
+        )
         return cls(
             {claim: frozenset(stated) for claim, stated in claims.items()},
             frozenset(evidence),
@@ -125,18 +157,28 @@ class World:
 
     def quads(self) -> set[Quad]:
         """The world as a file holds it."""
-        stated = {Quad(*statement, NamedNode(claim)) for claim, statements in self.claims.items() for statement in statements}
+        stated = {
+            Quad(*statement, NamedNode(claim))
+            for claim, statements in self.claims.items()
+            for statement in statements
+        }
         return stated | {Quad(*statement, DefaultGraph()) for statement in self.evidence}
 
     def seen(self) -> set[Quad]:
         """The evidence that a view shows: no `yieldsTo` that leads to a claim that is not there (1.5)."""
-        there = (statement for statement in self.evidence if statement[1] != YIELDS_TO or statement[2].value in self.claims)
+        there = (
+            statement
+            for statement in self.evidence
+            if statement[1] != YIELDS_TO or statement[2].value in self.claims
+        )
         return {Quad(*statement, DefaultGraph()) for statement in there}
 
     def _only(self, claims: Mapping[str, frozenset[Statement]]) -> World:
         """Take away the other claims, with what is said of them."""
         lost = self.claims.keys() - claims.keys()
-        return replace(self, claims=claims, evidence=frozenset(s for s in self.evidence if s[0].value not in lost))
+        return replace(
+            self, claims=claims, evidence=frozenset(s for s in self.evidence if s[0].value not in lost)
+        )
 
     # --- sources
 
@@ -150,8 +192,15 @@ class World:
         return {source for one in named for source in self._said.of(one, HAS_SOURCE) or {one}}
 
     def _every_source(self) -> set[str]:
-        typed = {s for s, kind in pairs(self.evidence, TYPE) if kind in {TKG + "Source", TKG + "ReferenceWork", TKG + "EditorialSource"}}
-        return typed.union(*(self.sources(claim) for claim in self.claims), (source for _, source in pairs(self.evidence, HAS_SOURCE)))
+        typed = {
+            s
+            for s, kind in pairs(self.evidence, TYPE)
+            if kind in {TKG + "Source", TKG + "ReferenceWork", TKG + "EditorialSource"}
+        }
+        return typed.union(
+            *(self.sources(claim) for claim in self.claims),
+            (source for _, source in pairs(self.evidence, HAS_SOURCE)),
+        )
 
     def _is(self, source: str, kind: str) -> bool:
         return TKG + kind in self._said.of(source, TYPE)
@@ -190,7 +239,11 @@ class World:
 
     def _stays(self, source: str, day: dt.date) -> bool:
         out = self._out(source)
-        return self._is(source, "ReferenceWork") or self._is(source, "EditorialSource") or (out is not None and out <= day)
+        return (
+            self._is(source, "ReferenceWork")
+            or self._is(source, "EditorialSource")
+            or (out is not None and out <= day)
+        )
 
     def _supports(self, source: str, statements: Iterable[Statement], day: dt.date) -> bool:
         """1.2 to 1.4, of a source that is there."""
@@ -202,7 +255,12 @@ class World:
     def settled(self) -> World:
         """1.6 and 1.8, which hold by every clock and by none."""
         editorial = {claim for claim in self.claims if self._editorial(claim)}
-        spoken = {term for claim in self.claims.keys() - editorial for s, _, o in self.claims[claim] for term in (s, o)}
+        spoken = {
+            term
+            for claim in self.claims.keys() - editorial
+            for s, _, o in self.claims[claim]
+            for term in (s, o)
+        }
         while more := {o for claim in editorial for s, _, o in self.claims[claim] if s in spoken} - spoken:
             spoken |= more
         claims: dict[str, frozenset[Statement]] = {}
@@ -220,10 +278,17 @@ class World:
         sources = {source for claim in self.claims for source in self.sources(claim)}
         groups = {group for source, group in pairs(self.evidence, IN_GROUP) if source in sources}
         kinds = pairs(self.evidence, TYPE)
-        passages = {passage for passage, _ in pairs(self.evidence, HAS_SOURCE)} | {s for s, kind in kinds if kind == TKG + "Passage"}
-        every_group = {group for _, group in pairs(self.evidence, IN_GROUP)} | {s for s, k in kinds if k == TKG + "IndependenceGroup"}
+        passages = {passage for passage, _ in pairs(self.evidence, HAS_SOURCE)} | {
+            s for s, kind in kinds if kind == TKG + "Passage"
+        }
+        every_group = {group for _, group in pairs(self.evidence, IN_GROUP)} | {
+            s for s, k in kinds if k == TKG + "IndependenceGroup"
+        }
         unused = (self._every_source() | passages | every_group) - named - sources - groups
-        return replace(self, evidence=frozenset(statement for statement in self.evidence if statement[0].value not in unused))
+        return replace(
+            self,
+            evidence=frozenset(statement for statement in self.evidence if statement[0].value not in unused),
+        )
 
     # --- 2, how a claim stands
 
@@ -244,21 +309,34 @@ class World:
     def accepted(self) -> set[Statement]:
         """The statements of accepted claims, and what the sides of a dispute about a day agree on."""
         standings = self.standings
-        found = {statement for claim, standing in standings.items() if standing == "accepted" for statement in self.claims[claim]}
+        found = {
+            statement
+            for claim, standing in standings.items()
+            if standing == "accepted"
+            for statement in self.claims[claim]
+        }
         disputed = {claim for claim, standing in standings.items() if standing == "disputed"}
         yields = pairs(self.evidence, YIELDS_TO)
         for claim in disputed:
-            others = {other for other in disputed - {claim} if (claim, other) in yields or (other, claim) in yields}
+            others = {
+                other for other in disputed - {claim} if (claim, other) in yields or (other, claim) in yields
+            }
             if others:
                 sides = [self.claims[side] for side in (claim, *others)]
-                found |= {statement for statement in frozenset.intersection(*sides) if all(_dates(side, statement[0]) for side in sides)}
+                found |= {
+                    statement
+                    for statement in frozenset.intersection(*sides)
+                    if all(_dates(side, statement[0]) for side in sides)
+                }
         return found
 
     # --- 3, bounds
 
     def own(self, predicate: NamedNode) -> dict[str, tuple[dt.date, dt.date]]:
         """3.1: the bounds that dates give, accepted or else disputed."""
-        disputed = [self.claims[claim] for claim, standing in self.standings.items() if standing == "disputed"]
+        disputed = [
+            self.claims[claim] for claim, standing in self.standings.items() if standing == "disputed"
+        ]
         found: dict[str, tuple[dt.date, dt.date]] = {}
         for statements in ({s for side in disputed for s in side}, self.accepted):
             said = Said(statements)
@@ -287,7 +365,9 @@ class World:
         for claim, standing in self.standings.items():
             if standing == "accepted" and objects(self.claims[claim], event, TYPE) & classes:
                 sources |= self.sources(claim)
-        reports = (s for s in sources if not self._is(s, "ReferenceWork") and not self._is(s, "EditorialSource"))
+        reports = (
+            s for s in sources if not self._is(s, "ReferenceWork") and not self._is(s, "EditorialSource")
+        )
         return earliest(self._out(source) for source in reports)
 
     @cached_property
@@ -297,9 +377,14 @@ class World:
         events, ends = self.events, self.ends
         loose = events.keys() - found.keys()
         for event in loose:
-            found[event] = None, earliest([ends[event][1] if event in ends else None, self._told(event, events[event])])
+            found[event] = (
+                None,
+                earliest([ends[event][1] if event in ends else None, self._told(event, events[event])]),
+            )
         order = Order.of(self.accepted, events)
-        while changed := {event: days for event in loose if (days := order.narrowed(event, found)) != found[event]}:
+        while changed := {
+            event: days for event in loose if (days := order.narrowed(event, found)) != found[event]
+        }:
             found |= changed
         return {thing: days for thing, days in found.items() if days != (None, None)}
 
@@ -312,7 +397,9 @@ class World:
     def _announced(self, event: str, first: dt.date) -> bool:
         dating = [claim for claim, statements in self.claims.items() if objects(statements, event, DATE)]
         days = [self._day(source) for claim in dating for source in self.sources(claim)]
-        return all(self.sources(claim) for claim in dating) and all(day is not None and day < first for day in days)
+        return all(self.sources(claim) for claim in dating) and all(
+            day is not None and day < first for day in days
+        )
 
     def _day(self, source: str) -> dt.date | None:
         """The day of a source; a reference work has none (1.2)."""
@@ -366,9 +453,13 @@ class World:
 
     def _agreement_on(self, day: dt.date, agreement: str, late: set[str]) -> str:
         events, bounds = self.events, self.bounds
-        happenings = {event for event, of in pairs(self.accepted, OF_AGREEMENT) if of == agreement and event in events}
+        happenings = {
+            event for event, of in pairs(self.accepted, OF_AGREEMENT) if of == agreement and event in events
+        }
         signatures = {event for event in happenings if SIGNATURE in events[event]}
-        begun = any(bound and bound <= day for event in happenings - late for bound in bounds.get(event, (None, None)))
+        begun = any(
+            bound and bound <= day for event in happenings - late for bound in bounds.get(event, (None, None))
+        )
         if signatures - late if signatures else not happenings & late or begun:
             return "made"
         return "under negotiation" if signatures and begun else "not there"
@@ -379,7 +470,9 @@ class Order:
     """3.2, order: which event must come before which."""
 
     before: frozenset[tuple[str, str]]
-    signed: Mapping[str, list[set[str]]]  # for an event, agreement by agreement, the signatures that it comes after
+    signed: Mapping[
+        str, list[set[str]]
+    ]  # for an event, agreement by agreement, the signatures that it comes after
 
     @classmethod
     def of(cls, accepted: set[Statement], events: Mapping[str, set[str]]) -> Order:
@@ -390,7 +483,9 @@ class Order:
         before: set[tuple[str, str]] = set()
         signed: dict[str, dict[str, set[str]]] = {}
         for e, f, agreement in _of_one_agreement(accepted, events):
-            if any((one, other) in steps for one in said.of(e, ACTUALISES) for other in said.of(f, ACTUALISES)):
+            if any(
+                (one, other) in steps for one in said.of(e, ACTUALISES) for other in said.of(f, ACTUALISES)
+            ):
                 before.add((e, f))
             if acts_for[e] & acts_for[f] and _ranked(events[e], events[f], WITHIN_A_STATE):
                 before.add((e, f))
@@ -416,7 +511,9 @@ def _first(bounds: Mapping[str, Days], thing: str) -> dt.date | None:
     return bounds[thing][0] if thing in bounds else None
 
 
-def _of_one_agreement(accepted: set[Statement], events: Mapping[str, set[str]]) -> Iterator[tuple[str, str, str]]:
+def _of_one_agreement(
+    accepted: set[Statement], events: Mapping[str, set[str]]
+) -> Iterator[tuple[str, str, str]]:
     parts = [(part, agreement) for part, agreement in pairs(accepted, OF_AGREEMENT) if part in events]
     return ((e, f, one) for e, one in parts for f, other in parts if one == other and e != f)
 

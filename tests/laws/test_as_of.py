@@ -1,4 +1,6 @@
-"""The law of as-of: the view by D is the view of the data from which all that certainly began after D was deleted."""
+"""The law of as-of: the view by D is the view of the data from which all that certainly began after D was
+deleted.
+"""
 
 from __future__ import annotations
 
@@ -19,9 +21,9 @@ from .test_worlds import vocabulary
 pytestmark = pytest.mark.thorough
 
 DAYS = (
-    "1947-08-15 1971-08-08 1971-08-09 1991-06-01 2000-10-03 2006-02-19 2008-06-30 2013-01-01 2016-04-30 2016-08-28 2016-08-29 "
-    "2017-01-01 2017-11-28 2018-03-10 2018-09-06 2019-09-05 2020-06-03 2020-09-09 2021-05-20 2021-06-20 2021-07-11 2022-01-01 "
-    "2024-06-20 2025-02-17 2025-12-10"
+    "1947-08-15 1971-08-08 1971-08-09 1991-06-01 2000-10-03 2006-02-19 2008-06-30 2013-01-01 2016-04-30 "
+    "2016-08-28 2016-08-29 2017-01-01 2017-11-28 2018-03-10 2018-09-06 2019-09-05 2020-06-03 2020-09-09 "
+    "2021-05-20 2021-06-20 2021-07-11 2022-01-01 2024-06-20 2025-02-17 2025-12-10"
 ).split()
 
 
@@ -29,26 +31,41 @@ DAYS = (
 def shipped() -> World:
     """The data files, as the plain reading takes them."""
     files = sorted((ROOT / "data").rglob("*.trig"))
-    return World.of((quad for path in files for quad in parse(path.read_bytes(), RdfFormat.TRIG)), vocabulary())
+    return World.of(
+        (quad for path in files for quad in parse(path.read_bytes(), RdfFormat.TRIG)), vocabulary()
+    )
 
 
 def cut_file(folder: Path, shipped: World, day: dt.date) -> Path:
-    """Delete from the data, by the plain reading alone, all that certainly began after a day, and write what is left."""
+    """Delete from the data, by the plain reading alone, all that certainly began after a day, and write what
+    is left.
+    """
     path = folder / "cut.trig"
     path.write_bytes(serialize(shipped.as_of(day).settled().quads(), format=RdfFormat.TRIG) or b"")
     return path
 
 
 @pytest.mark.parametrize("written", DAYS)
-def test_nothing_is_there_that_began_later(written: str, graph: TreatyGraph, shipped: World, tmp_path: Path) -> None:
+def test_nothing_is_there_that_began_later(
+    written: str, graph: TreatyGraph, shipped: World, tmp_path: Path
+) -> None:
     day = dt.date.fromisoformat(written)
     at = graph.at(as_of=day)
     later = [thing for thing, bounds in graph.view.bounds.items() if bounds.first and bounds.first > day]
-    mentioned = {term for quad in at.store.quads() for term in (quad.subject, quad.object) if isinstance(term, NamedNode)}
+    mentioned = {
+        term
+        for quad in at.store.quads()
+        for term in (quad.subject, quad.object)
+        if isinstance(term, NamedNode)
+    }
     assert mentioned.isdisjoint(later)
     left = TreatyGraph.open([cut_file(tmp_path, shipped, day)])
     assert set(at.quads) == set(left.quads)
-    lines = [line for line in commands(written, pictures=DAYS.index(written) % 3 == 0) if f"date={written}" not in line]
+    lines = [
+        line
+        for line in commands(written, pictures=DAYS.index(written) % 3 == 0)
+        if f"date={written}" not in line
+    ]
     ours = answers(at, lines)
     assert "\n".join(differing(ours, answers(left.at(as_of=day), lines))) == ""
     timeless = [line for line in lines if line[0] in ("query", "show", "explain", "search", "compare")]

@@ -1,4 +1,4 @@
-"""By a day no command tells of what came later. The day is 1 January 2017: LEMOA was signed, RELOS was not."""
+"""By a day no command tells of what came later: on 1 January 2017, LEMOA was signed and RELOS was not."""
 
 import csv
 import datetime as dt
@@ -44,12 +44,20 @@ def test_what_had_not_happened_is_not_found(graph: TreatyGraph, kind: str) -> No
 @pytest.mark.thorough
 def test_what_is_only_claimed_is_not_found() -> None:
     graph = TreatyGraph.open()
-    claimed = {quad for quad in graph.quads if quad.predicate.value == PREF_LABEL and isinstance(quad.object, Literal)}
+    claimed = {
+        quad
+        for quad in graph.quads
+        if quad.predicate.value == PREF_LABEL and isinstance(quad.object, Literal)
+    }
     accepted = {(quad.subject, quad.object) for quad in claimed if isinstance(quad.graph_name, DefaultGraph)}
-    only_claimed = {(quad.subject, quad.object) for quad in claimed if quad.subject.value.startswith(ID)} - accepted
+    only_claimed = {
+        (quad.subject, quad.object) for quad in claimed if quad.subject.value.startswith(ID)
+    } - accepted
     assert only_claimed
     for subject, name in only_claimed:
-        assert (subject.value, name.value) not in {(hit.iri, hit.matched) for hit in graph.search(name.value, 1000)}
+        assert (subject.value, name.value) not in {
+            (hit.iri, hit.matched) for hit in graph.search(name.value, 1000)
+        }
 
 
 def test_flat_tables_hold_no_later_day(graph: TreatyGraph) -> None:
@@ -57,7 +65,12 @@ def test_flat_tables_hold_no_later_day(graph: TreatyGraph) -> None:
         if name.endswith(".csv"):
             rows = list(csv.DictReader(io.StringIO(text)))
             assert rows, name
-            later = [row for row in rows for key, cell in row.items() if re.search("_earliest$|^year$", key) and LATER.search(cell)]
+            later = [
+                row
+                for row in rows
+                for key, cell in row.items()
+                if re.search("_earliest$|^year$", key) and LATER.search(cell)
+            ]
             assert not later, name
     treaties = {row["treaty"] for row in csv.DictReader(io.StringIO(graph.tables()["treaty.csv"]))}
     assert "lemoa" in treaties

@@ -26,7 +26,9 @@ def test_eight_days_between_the_chambers(graph: TreatyGraph) -> None:
 
 
 @pytest.mark.parametrize(("known_on", "days"), [("2025-12-09", []), ("2025-12-10", ["8"])])
-def test_the_councils_vote_is_not_known_before_it_was_reported(graph: TreatyGraph, known_on: str, days: list[str]) -> None:
+def test_the_councils_vote_is_not_known_before_it_was_reported(
+    graph: TreatyGraph, known_on: str, days: list[str]
+) -> None:
     assert days_between(graph.at(known_on=day(known_on))) == days
 
 
@@ -42,7 +44,10 @@ def test_both_days_of_the_council_appear_with_who_says_which() -> None:
 def test_status_at_the_end_of_2025(graph: TreatyGraph) -> None:
     ran = treatykg("status", "relos", "--as-of", "2025-12-31")
     first = ran.out.splitlines()[0]
-    assert "signed, ratified by Russia, not known to be in force, waiting for the exchange of instruments" in first
+    assert (
+        "signed, ratified by Russia, not known to be in force, waiting for the exchange of instruments"
+        in first
+    )
     assert "claim:" in ran.out
     assert "step:ru-8-exchange" in ran.out
 
@@ -61,7 +66,9 @@ def test_status_before_the_signature() -> None:
         ("2025-12-15", "certainly", [("Russia", "certainly")]),
     ],
 )
-def test_status_on_the_days_around_each_event(graph: TreatyGraph, as_of: str, signed: str, ratified: list[tuple[str, str]]) -> None:
+def test_status_on_the_days_around_each_event(
+    graph: TreatyGraph, as_of: str, signed: str, ratified: list[tuple[str, str]]
+) -> None:
     found = graph.at(as_of=day(as_of)).status("relos")
     assert (found.signed, found.ratified_by, found.in_force) == (signed, ratified, "unknown")
 
@@ -88,7 +95,9 @@ def test_clocks_combine(graph: TreatyGraph) -> None:
         ("2025-12-31", "unknown", "certainly"),
     ],
 )
-def test_in_force_as_of_is_about_that_day(graph: TreatyGraph, day_asked: str, relos: str | None, acsa: str | None) -> None:
+def test_in_force_as_of_is_about_that_day(
+    graph: TreatyGraph, day_asked: str, relos: str | None, acsa: str | None
+) -> None:
     answer = graph.at(as_of=day(day_asked)).query("in-force")
     column, agreement = answer.variables.index("in_force"), answer.variables.index("agreement")
     found = {row[agreement].rpartition("/")[2]: row[column] for row in answer.values()}

@@ -1,4 +1,6 @@
-"""The law of known-on: the view by K is the view of the data from which every source that was not out on K was deleted."""
+"""The law of known-on: the view by K is the view of the data from which every source that was not out on K
+was deleted.
+"""
 
 from __future__ import annotations
 
@@ -52,7 +54,11 @@ def out_by(evidence: Iterable[Quad], day: dt.date) -> tuple[set[str], set[str], 
             reference.add(subject(quad))
         elif name == RDF_TYPE and value(quad) == tkg("EditorialSource"):
             editorial.add(subject(quad))
-    out = {one for one in days.keys() | read.keys() if min(max(days.get(one, [dt.date.max])), read.get(one, dt.date.max)) <= day}
+    out = {
+        one
+        for one in days.keys() | read.keys()
+        if min(max(days.get(one, [dt.date.max])), read.get(one, dt.date.max)) <= day
+    }
     return out, reference, editorial
 
 
@@ -62,7 +68,9 @@ def dates_later(statements: Iterable[Quad], day: dt.date) -> bool:
 
 
 def cut(quads: list[Quad], day: dt.date) -> list[Quad]:
-    """Delete every source that was not out on a day, what is said of it, what then nobody supports, and the editors' prose."""
+    """Delete every source that was not out on a day, what is said of it, what then nobody supports, and the
+    editors' prose.
+    """
     evidence = [quad for quad in quads if quad.graph_name == DefaultGraph()]
     graphs: dict[str, list[Quad]] = {}
     for quad in quads:
@@ -79,7 +87,11 @@ def cut(quads: list[Quad], day: dt.date) -> list[Quad]:
     kept, prose_of = set(), set()
     for claim, found in sources.items():
         left = found - deleted
-        supporting = {one for one in left - editorial if one not in reference or not dates_later(graphs.get(claim, ()), day)}
+        supporting = {
+            one
+            for one in left - editorial
+            if one not in reference or not dates_later(graphs.get(claim, ()), day)
+        }
         if left and (supporting or left <= editorial):
             kept.add(claim)
             prose_of |= {claim} if left <= editorial else set()
@@ -93,7 +105,12 @@ def cut(quads: list[Quad], day: dt.date) -> list[Quad]:
             return False
         return name != tkg("statedBy") or value(quad) not in deleted
 
-    stated = [quad for claim in kept for quad in graphs[claim] if claim not in prose_of or quad.predicate.value not in PROSE]
+    stated = [
+        quad
+        for claim in kept
+        for quad in graphs[claim]
+        if claim not in prose_of or quad.predicate.value not in PROSE
+    ]
     return [*filter(stays, evidence), *stated]
 
 
@@ -126,4 +143,6 @@ def test_the_law_would_see_a_leak(graph: TreatyGraph, tmp_path: Path) -> None:
     """By the day after, the claims of that day are known: the answers differ."""
     by_cut = TreatyGraph.open([cut_files(tmp_path, dt.date(2025, 12, 9))])
     lines = [("query", "days-between-chambers"), ("status", "relos"), ("export", "-f", "trig")]
-    assert len(differing(answers(graph.at(known_on=dt.date(2025, 12, 10)), lines), answers(by_cut, lines))) >= 2
+    assert (
+        len(differing(answers(graph.at(known_on=dt.date(2025, 12, 10)), lines), answers(by_cut, lines))) >= 2
+    )

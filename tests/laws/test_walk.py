@@ -1,4 +1,6 @@
-"""A walk over every command that takes --as-of, with every option, by 1 January 2017: nothing that happened later is there."""
+"""A walk over every command that takes --as-of, with every option, by 1 January 2017: nothing that happened
+later is there.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,7 @@ DAY = dt.date(2017, 1, 1)
 EVERYTHING = "SELECT ?g ?s ?p ?o { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } } ORDER BY ?g ?s ?p ?o"
 COPY = "CONSTRUCT { ?s ?p ?o } WHERE { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } }"
 NO_VIEW = {
-    "validate": "checks files, which hold every day; --as-of says only from which day on a date is still to come",
+    "validate": "checks files, which hold every day; --as-of says only from when on a date is still to come",
     "import": "reads a table, and shows nothing of the graph",
     "load": "keeps all the data, for every day",
     "format": "writes files, which hold every day",
@@ -39,7 +41,11 @@ NO_VIEW = {
 }
 LINES: Mapping[str, tuple[str, ...]] = {
     "query": (
-        *(f"query {question.slug} --with-sources -f {form}" for question in catalogue() for form in ("table",)),
+        *(
+            f"query {question.slug} --with-sources -f {form}"
+            for question in catalogue()
+            for form in ("table",)
+        ),
         *(f"query lifecycle -f {form}" for form in tables.FORMATS),
         "query procedure --show",
         "query pacts --raw --exit-status --time-limit 30 -o FOLDER/pacts.csv",
@@ -49,16 +55,25 @@ LINES: Mapping[str, tuple[str, ...]] = {
         *(f"query --text COPY -f {form}" for form in rdf.FORMATS),
     ),
     "show": tuple(
-        f"show {entity} -o FOLDER/shown.txt" for entity in ("lemoa", "relos", "mlsa", "state:in", "state:ru", "person:narendra-modi")
+        f"show {entity} -o FOLDER/shown.txt"
+        for entity in ("lemoa", "relos", "mlsa", "state:in", "state:ru", "person:narendra-modi")
     ),
-    "status": ("status lemoa", "status relos -f json", "status lemoa -f json -o FOLDER/status.json", "status india-japan-acsa"),
+    "status": (
+        "status lemoa",
+        "status relos -f json",
+        "status lemoa -f json -o FOLDER/status.json",
+        "status india-japan-acsa",
+    ),
     "compare": (
         *(f"compare lemoa {other} --exit-status" for other in ("gsomia", "relos", "india-france-logistics")),
         "compare lemoa -o FOLDER/near.csv",
         *(f"compare lemoa gsomia -f {form}" for form in tables.FORMATS),
     ),
     "search": (
-        *(f"search {word} --limit 1000" for word in ("relos", "signature", "president", "murmansk", "agreement", "india", "fuel", "2021")),
+        *(
+            f"search {word} --limit 1000"
+            for word in ("relos", "signature", "president", "murmansk", "agreement", "india", "fuel", "2021")
+        ),
         *(f"search approval -f {form} -o FOLDER/found" for form in tables.FORMATS),
     ),
     "export": (
@@ -108,7 +123,13 @@ class Later:
         """List what a text tells of it: keys, names, and days that nothing that is left gives."""
         told = {f"{kind}:{key}" for kind, key in re.findall(r"\b([a-z]+)[:/]([\w.-]*\w)", text)} & self.keys
         days = {day for day in re.findall(r"\b\d{4}-\d\d(?:-\d\d)?\b", text) if day > DAY.isoformat()}
-        return sorted([*told, *(name for name in self.names if name in text), *(day for day in days if day not in self.allowed)])
+        return sorted(
+            [
+                *told,
+                *(name for name in self.names if name in text),
+                *(day for day in days if day not in self.allowed),
+            ]
+        )
 
 
 def texts(statements: Iterator[Statement]) -> str:
@@ -124,14 +145,22 @@ def texts(statements: Iterator[Statement]) -> str:
 
 def mentioned(world: World) -> set[str]:
     """Whatever a world speaks of."""
-    terms = {term.value for stated in world.claims.values() for s, _, o in stated for term in (s, o) if isinstance(term, NamedNode)}
+    terms = {
+        term.value
+        for stated in world.claims.values()
+        for s, _, o in stated
+        for term in (s, o)
+        if isinstance(term, NamedNode)
+    }
     return terms | set(world.claims) | {s.value for s, _, _ in world.evidence}
 
 
 @pytest.fixture(scope="module")
 def later() -> Later:
     files = sorted((ROOT / "data").rglob("*.trig"))
-    whole = World.of((quad for path in files for quad in parse(path.read_bytes(), RdfFormat.TRIG)), vocabulary())
+    whole = World.of(
+        (quad for path in files for quad in parse(path.read_bytes(), RdfFormat.TRIG)), vocabulary()
+    )
     left = whole.as_of(DAY).settled()
     gone = mentioned(whole.settled()) - mentioned(left)
     words = ((q.subject, q.predicate, q.object) for q in vocabulary())
@@ -141,10 +170,14 @@ def later() -> Later:
         o.value
         for stated in whole.claims.values()
         for s, p, o in stated
-        if s.value in gone and p.value.endswith(("#prefLabel", "#altLabel", "#officialTitle")) and isinstance(o, Literal)
+        if s.value in gone
+        and p.value.endswith(("#prefLabel", "#altLabel", "#officialTitle"))
+        and isinstance(o, Literal)
     }
     keys = frozenset(curie(iri) for iri in gone if iri.startswith(ID))
-    return Later(keys, tuple(sorted(name for name in names if len(name) > 3 and name not in allowed)), allowed)
+    return Later(
+        keys, tuple(sorted(name for name in names if len(name) > 3 and name not in allowed)), allowed
+    )
 
 
 def parser(command: str) -> argparse.ArgumentParser:
@@ -160,7 +193,9 @@ def asked(line: str, folder: Path) -> tuple[str, ...]:
 
 
 def told(line: str, later: Later, folder: Path, *clock: str) -> list[str]:
-    """Run a line and list what it tells of later things; who asks for one is told that nothing is known of it, and only that."""
+    """Run a line and list what it tells of later things; who asks for one is told that nothing is known of
+    it, and only that.
+    """
     text = ran((*asked(line, folder), *clock))
     for word in line.split():
         if f"agreement:{word}" in later.keys and text.startswith("2\n"):
@@ -184,7 +219,11 @@ def test_the_walk_would_see_it(command: str, later: Later, tmp_path: Path) -> No
 
 def test_a_store_and_files_keep_to_the_day(later: Later, tmp_path: Path) -> None:
     assert ran(("load", "--store", str(tmp_path / "store"))).startswith("0")
-    for where in (("--store", str(tmp_path / "store")), ("--data", str(ROOT / "data")), ("--known-on", "2026-11-24")):
+    for where in (
+        ("--store", str(tmp_path / "store")),
+        ("--data", str(ROOT / "data")),
+        ("--known-on", "2026-11-24"),
+    ):
         for line in ("query who-signed --with-sources", "export -f trig", "search relos", "status relos"):
             assert told(line, later, tmp_path, *where, "--as-of", DAY.isoformat()) == [], (line, where)
 
@@ -192,7 +231,12 @@ def test_a_store_and_files_keep_to_the_day(later: Later, tmp_path: Path) -> None
 def test_every_command_and_option_is_walked() -> None:
     assert set(COMMANDS) == LINES.keys() | NO_VIEW.keys()
     for command, lines in LINES.items():
-        options = {option for action in parser(command)._actions for option in action.option_strings if option.startswith("--")}
+        options = {
+            option
+            for action in parser(command)._actions
+            for option in action.option_strings
+            if option.startswith("--")
+        }
         walked = {SHORT.get(word, word) for line in lines for word in line.split() if word.startswith("-")}
         assert options - EVERYWHERE == walked, command
     for command in NO_VIEW.keys() - {"validate"}:

@@ -1,4 +1,6 @@
-"""Made-up worlds by both clocks: the view says what a plain reading of docs/view.md says, and what is left by deletion."""
+"""Made-up worlds by both clocks: the view says what a plain reading of docs/view.md says, and what is left by
+deletion.
+"""
 
 from __future__ import annotations
 
@@ -44,7 +46,10 @@ def by_clocks(quads: Quads, known_on: dt.date | None, as_of: dt.date | None) -> 
 
 def seen(view: View) -> dict[str, object]:
     """All that a view says, in the words of the plain reading."""
-    spans = ({thing.value: (one.first, one.last) for thing, one in found.items()} for found in (view.bounds, view.ends))
+    spans = (
+        {thing.value: (one.first, one.last) for thing, one in found.items()}
+        for found in (view.bounds, view.ends)
+    )
     return {
         "claims": {iri: frozenset(claim.statements) for iri, claim in view.claims.items()},
         "standings": dict(view.standings),
@@ -88,13 +93,17 @@ def test_the_view_is_as_plainly_read(quads: Quads, known_on: dt.date | None, as_
 
 
 @of_200(known_on=days(), as_of=some.none() | days())
-def test_known_on_a_day_is_what_is_left_by_deletion(quads: Quads, known_on: dt.date, as_of: dt.date | None) -> None:
+def test_known_on_a_day_is_what_is_left_by_deletion(
+    quads: Quads, known_on: dt.date, as_of: dt.date | None
+) -> None:
     left = by_clocks(quads, known_on, None).quads()
     assert seen(view_of(quads, known_on, as_of)) == seen(view_of(left, as_of=as_of))
 
 
 @of_200(known_on=some.none() | days(), as_of=days())
-def test_as_of_a_day_is_what_is_left_by_deletion(quads: Quads, known_on: dt.date | None, as_of: dt.date) -> None:
+def test_as_of_a_day_is_what_is_left_by_deletion(
+    quads: Quads, known_on: dt.date | None, as_of: dt.date
+) -> None:
     left = by_clocks(quads, known_on, as_of).quads()
     assert seen(view_of(quads, known_on, as_of)) == seen(view_of(left))
 
@@ -113,19 +122,31 @@ def test_deleting_twice_deletes_no_more(quads: Quads, known_on: dt.date, as_of: 
 
 
 KINDS: dict[str, Callable[[World], object]] = {
-    "a claim that gave way to nobody": lambda w: w.known_on(dt.date(2024, 3, 1)).settled().standings.items() - w.standings.items(),
-    "a dispute that agrees": lambda w: w.accepted - {s for c, how in w.standings.items() if how == "accepted" for s in w.claims[c]},
-    "bounds by order": lambda w: [days for thing, days in w.bounds.items() if None not in days and thing not in w.own(DATE)],
+    "a claim that gave way to nobody": lambda w: (
+        w.known_on(dt.date(2024, 3, 1)).settled().standings.items() - w.standings.items()
+    ),
+    "a dispute that agrees": lambda w: (
+        w.accepted - {s for c, how in w.standings.items() if how == "accepted" for s in w.claims[c]}
+    ),
+    "bounds by order": lambda w: [
+        days for thing, days in w.bounds.items() if None not in days and thing not in w.own(DATE)
+    ],
     "an announcement": lambda w: w.scheduled,
     "a negotiation": lambda w: _agreements(w)[1],
-    "an agreement that was not there": lambda w: [thing for thing in _agreements(w)[0] if "/agreement/" in thing],
-    "an editorial statement that falls": lambda w: any(w.settled().claims.get(claim) != said for claim, said in w.claims.items()),
+    "an agreement that was not there": lambda w: [
+        thing for thing in _agreements(w)[0] if "/agreement/" in thing
+    ],
+    "an editorial statement that falls": lambda w: any(
+        w.settled().claims.get(claim) != said for claim, said in w.claims.items()
+    ),
 }
 
 
 def _agreements(world: World) -> tuple[set[str], set[str]]:
     day = dt.date(2024, 3, 1)
-    return world._agreements(day, {thing for thing, (first, _) in world.bounds.items() if first and first > day})
+    return world._agreements(
+        day, {thing for thing, (first, _) in world.bounds.items() if first and first > day}
+    )
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -1,4 +1,6 @@
-"""Small made-up worlds for the laws: agreements, their events and parts, and contradictory claims of all standings about them."""
+"""Small made-up worlds for the laws: agreements, their events and parts, and contradictory claims of all
+standings about them.
+"""
 
 from __future__ import annotations
 
@@ -13,14 +15,14 @@ from treatykg.namespaces import PREFIXES
 
 FIRST, LAST = dt.date(2023, 7, 1), dt.date(2025, 6, 30)
 EDGES = (
-    "2023 2024 2025 2023-09 2023-12 2024-02 2024-06 2025-02 2023-12-31 2024-01-01 2024-01-31 2024-02-01 2024-02-28 2024-02-29 "
-    "2024-03-01 2024-06-30 2024-07-01 2025-02-28 2025-03-01"
+    "2023 2024 2025 2023-09 2023-12 2024-02 2024-06 2025-02 2023-12-31 2024-01-01 2024-01-31 2024-02-01 "
+    "2024-02-28 2024-02-29 2024-03-01 2024-06-30 2024-07-01 2025-02-28 2025-03-01"
 ).split()
 DATATYPES = {4: "xsd:gYear", 7: "xsd:gYearMonth", 10: "xsd:date"}
 EVENT_CLASSES = (
-    "Signature Signature Signature Signature Signature Ratification Ratification EntryIntoForce Termination Use Use "
-    "ChamberApproval ChamberApproval ExecutiveAssent OfficialPublication Submission Forwarding Negotiation "
-    "ExchangeOfInstruments Acceptance Expiry Accession"
+    "Signature Signature Signature Signature Signature Ratification Ratification EntryIntoForce Termination "
+    "Use Use ChamberApproval ChamberApproval ExecutiveAssent OfficialPublication Submission Forwarding "
+    "Negotiation ExchangeOfInstruments Acceptance Expiry Accession"
 ).split()
 DOERS = ("state:aa", "state:bb", "organ:aa-commons", "organ:aa-president", "organ:bb-commons")
 STEPS = ("step:1", "step:2", "step:3", "step:4")
@@ -62,7 +64,9 @@ def days() -> some.SearchStrategy[dt.date]:
 
 def dates() -> some.SearchStrategy[str]:
     """Dates as they are written."""
-    return some.sampled_from(EDGES) | some.sampled_from(EDGES) | some.dates(FIRST, LAST).map(dt.date.isoformat)
+    return (
+        some.sampled_from(EDGES) | some.sampled_from(EDGES) | some.dates(FIRST, LAST).map(dt.date.isoformat)
+    )
 
 
 def often(n: int, m: int = 10) -> some.SearchStrategy[bool]:
@@ -89,7 +93,11 @@ class Draft:
 
     def say(self, subject: str, predicate: str, value: str | Literal) -> None:
         """Add to the evidence."""
-        self.quads.append(Quad(iri(subject), iri(predicate), iri(value) if isinstance(value, str) else value, DefaultGraph()))
+        self.quads.append(
+            Quad(
+                iri(subject), iri(predicate), iri(value) if isinstance(value, str) else value, DefaultGraph()
+            )
+        )
 
     def claim(self, facts: Iterable[Fact], standing: str = "accepted", by: list[str] | None = None) -> str:
         """Add a claim."""
@@ -159,7 +167,10 @@ def event(draft: Draft, name: str, agreements: list[str]) -> None:
     claim = draft.claim(base, standing)
     shape = draft.one(["alone"] * 8 + ["better"] * 2 + ["dispute"] * 2 + ["three", "second"])
     if shape in ("better", "second"):
-        other = draft.claim([base[0], *draft.draw(some.sampled_from(([], [of]))), *_dated(draft, name, 8)], _weaker(draft, shape))
+        other = draft.claim(
+            [base[0], *draft.draw(some.sampled_from(([], [of]))), *_dated(draft, name, 8)],
+            _weaker(draft, shape),
+        )
         if shape == "better":
             draft.yields(other, claim)
     elif shape != "alone":
@@ -167,7 +178,11 @@ def event(draft: Draft, name: str, agreements: list[str]) -> None:
 
 
 def _weaker(draft: Draft, shape: str) -> str:
-    return draft.one(GIVES_WAY) if shape == "better" else draft.one(("accepted", "anticipated", "unconfirmed", "disputed"))
+    return (
+        draft.one(GIVES_WAY)
+        if shape == "better"
+        else draft.one(("accepted", "anticipated", "unconfirmed", "disputed"))
+    )
 
 
 def _dated(draft: Draft, name: str, chance: int) -> list[Fact]:
@@ -194,7 +209,13 @@ def provision(draft: Draft, name: str, agreements: list[str]) -> None:
     kind = draft.one(("tkg:Limit", "tkg:AgreementText", "tkg:AccessRight"))
     base: list[Fact] = [(name, "rdf:type", kind), (name, "tkg:ofAgreement", draft.one(agreements))]
     if draft.chance(3):
-        dispute(draft, [[*base, (name, "tkg:limitValue", Literal(value)), *_dated(draft, name, 1)] for value in (100, 200)])
+        dispute(
+            draft,
+            [
+                [*base, (name, "tkg:limitValue", Literal(value)), *_dated(draft, name, 1)]
+                for value in (100, 200)
+            ],
+        )
     else:
         base += [(name, "tkg:hasGrantor", draft.one(DOERS[:2])), *_dated(draft, name, 1)]
         draft.claim(base, draft.one(("accepted", "accepted", "overruled")))
@@ -208,7 +229,9 @@ def agreement(draft: Draft, name: str) -> None:
         (name, "skos:altLabel", label("A pact")),
         (name, "tkg:officialTitle", label("The pact")),
     ]
-    draft.claim([fact for fact in facts if draft.chance(8)], draft.one(("accepted", "accepted", "unconfirmed")))
+    draft.claim(
+        [fact for fact in facts if draft.chance(8)], draft.one(("accepted", "accepted", "unconfirmed"))
+    )
 
 
 def people(draft: Draft, events: list[str], agreements: list[str]) -> None:
@@ -216,11 +239,18 @@ def people(draft: Draft, events: list[str], agreements: list[str]) -> None:
     for number in range(draft.draw(some.integers(0, 2))):
         name = f"participation:{number}"
         draft.claim(
-            [(name, "rdf:type", "tkg:Participation"), (name, "tkg:inEvent", draft.one(events)), (name, "tkg:ofPerson", "person:ada")]
+            [
+                (name, "rdf:type", "tkg:Participation"),
+                (name, "tkg:inEvent", draft.one(events)),
+                (name, "tkg:ofPerson", "person:ada"),
+            ]
         )
     for number in range(draft.draw(some.integers(0, 2))):
         name = f"assessment:{number}"
-        facts: list[Fact] = [(name, "rdf:type", "tkg:Assessment"), (name, "tkg:about", draft.one([*agreements, *events]))]
+        facts: list[Fact] = [
+            (name, "rdf:type", "tkg:Assessment"),
+            (name, "tkg:about", draft.one([*agreements, *events])),
+        ]
         draft.claim([*facts, *_dated(draft, name, 1)], draft.one(("assessment", "assessment", "anticipated")))
 
 
@@ -230,7 +260,11 @@ def procedures(draft: Draft) -> None:
     for number in range(draft.draw(some.integers(0, 4))):
         route, begin, end = f"route:{number}", draft.one(STEPS), draft.one(STEPS)
         kind = draft.one(("allows", "allows", "requires", "precludes"))
-        facts += [(route, "tkg:fromStep", begin), (route, "tkg:toStep", end), (route, "tkg:hasRouteKind", f"routekind:{kind}")]
+        facts += [
+            (route, "tkg:fromStep", begin),
+            (route, "tkg:toStep", end),
+            (route, "tkg:hasRouteKind", f"routekind:{kind}"),
+        ]
     draft.claim(facts)
 
 
@@ -240,17 +274,27 @@ def names(draft: Draft, things: list[str]) -> None:
     facts += [(thing, "skos:prefLabel", label(thing)) for thing in things]
     for organ in DOERS[2:]:
         facts += [(organ, "tkg:organOf", f"state:{organ[6:8]}"), (organ, "tkg:chamberOf", "organ:house")]
-    facts += [("organ:house", "skos:prefLabel", label("House")), ("organ:house", "tkg:chamberOf", "organ:roof")]
-    facts += [("organ:roof", "skos:definition", label("A roof")), ("organ:other", "skos:prefLabel", label("Never spoken of"))]
+    facts += [
+        ("organ:house", "skos:prefLabel", label("House")),
+        ("organ:house", "tkg:chamberOf", "organ:roof"),
+    ]
+    facts += [
+        ("organ:roof", "skos:definition", label("A roof")),
+        ("organ:other", "skos:prefLabel", label("Never spoken of")),
+    ]
     half = draft.draw(some.integers(0, len(facts)))
     editors = ["source:editors"] if draft.chance(8) else None
     draft.claim([*facts[:half], (things[0], "tkg:note", label("With hindsight"))], by=editors)
     if half < len(facts):
-        draft.claim(facts[half:], by=["source:editors", *([draft.one(draft.stated_by)] if draft.chance(2) else [])])
+        draft.claim(
+            facts[half:], by=["source:editors", *([draft.one(draft.stated_by)] if draft.chance(2) else [])]
+        )
 
 
 def tangles(draft: Draft) -> None:
-    """Add links between claims that nothing above would make: chains, claims that yield to themselves or to nobody, empty claims."""
+    """Add links between claims that nothing above would make: chains, claims that yield to themselves or to
+    nobody, empty claims.
+    """
     if draft.chance(1):
         draft.claim([], draft.one(("accepted", *GIVES_WAY)))
     for _ in range(draft.draw(some.sampled_from((0, 0, 1, 2, 3)))):

@@ -1,4 +1,6 @@
-"""Take each claim away in turn and see who notices: a question about facts, a question about evidence, a shape, or nobody."""
+"""Take each claim away in turn and see who notices: a question about facts, a question about evidence, a
+shape, or nobody.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,8 @@ from treatykg.store.embedded import EmbeddedStore
 from treatykg.treaties.derived import view_quads as view
 from treatykg.validation.check import validate
 
-# Views of the evidence. The question said-by lists the claims of a source one by one, so that it would notice anything: it is left out.
+# Views of the evidence. The question said-by lists the claims of a source one by one, so that it would notice
+# anything: it is left out.
 EVIDENCE = ("conflicts", "disagreements", "corroboration", "sources-of")
 LEFT_OUT = ("said-by",)
 OF, IN_EVENT, DATE = (NamedNode(tkg(name)) for name in ("ofAgreement", "inEvent", "date"))
@@ -43,7 +46,9 @@ def without(dataset: Dataset, name: str) -> Dataset:
 
 
 def values_for(kind: str, claim: Claim, agreements: dict[str, str]) -> list[str]:
-    """What of a kind of thing a claim speaks of, directly or through the event or agreement that it belongs to."""
+    """What of a kind of thing a claim speaks of, directly or through the event or agreement that it belongs
+    to.
+    """
     named = {term.value for s, p, o in claim.statements for term in (s, p, o) if isinstance(term, NamedNode)}
     named |= {agreements[name] for name in named if name in agreements}
     return sorted(name for name in named if name.startswith(PREFIXES.get(kind, " ")))
@@ -54,7 +59,11 @@ def ways_to_ask(question: Question, claim: Claim, agreements: dict[str, str]) ->
     yield ()
     for parameter in question.parameters:
         if parameter.type == "xsd_date":
-            yield from (((parameter.name, o.value),) for _, p, o in claim.statements if p == DATE and len(o.value) == 10)
+            yield from (
+                ((parameter.name, o.value),)
+                for _, p, o in claim.statements
+                if p == DATE and len(o.value) == 10
+            )
         elif parameter.default:
             yield from (((parameter.name, value),) for value in values_for(parameter.kind, claim, agreements))
 
@@ -89,7 +98,9 @@ class Everything:
         for claim in self.dataset.claims.values():
             self.agreements |= {s.value: o.value for s, p, o in claim.statements if p == OF}
         for claim in self.dataset.claims.values():
-            self.agreements |= {s.value: self.agreements.get(o.value, "") for s, p, o in claim.statements if p == IN_EVENT}
+            self.agreements |= {
+                s.value: self.agreements.get(o.value, "") for s, p, o in claim.statements if p == IN_EVENT
+            }
         self.results = _results(self.dataset)
 
     def notices(self, name: str) -> str:

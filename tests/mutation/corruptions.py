@@ -1,6 +1,7 @@
 """Spoil the real data in ways that a careless editor might, and see whether the right shape says so.
 
-`python -m tests.mutation.corruptions [SEED]` prints, for each kind, how many of the tried corruptions were caught.
+`python -m tests.mutation.corruptions [SEED]` prints, for each kind, how many of the tried corruptions were
+caught.
 """
 
 from __future__ import annotations
@@ -50,7 +51,11 @@ class Facts:
     """The accepted facts and the evidence of the real data, to find something to spoil."""
 
     def __init__(self, dataset: Dataset) -> None:
-        self.quads = [Quad(s, p, o, NamedNode(iri)) for iri, claim in dataset.claims.items() for s, p, o in claim.statements]
+        self.quads = [
+            Quad(s, p, o, NamedNode(iri))
+            for iri, claim in dataset.claims.items()
+            for s, p, o in claim.statements
+        ]
         self.quads += dataset.evidence
         self.claims = dataset.claims
         self.about: dict[Term, dict[NamedNode, list[Term]]] = defaultdict(lambda: defaultdict(list))
@@ -86,7 +91,9 @@ class Facts:
     def beside(self, event: Term, *classes: str) -> list[NamedNode]:
         """Dated events of other classes in the life of the same agreement."""
         agreement = self.one(event, "ofAgreement")
-        return [e for e in self.a(*classes) if self.one(e, "ofAgreement") == agreement and self.all(e, "earliest")]
+        return [
+            e for e in self.a(*classes) if self.one(e, "ofAgreement") == agreement and self.all(e, "earliest")
+        ]
 
 
 def put(subject: Term, name: str, *new: Term) -> Change:
@@ -110,9 +117,13 @@ def forget(*subjects: Term) -> Change:
 def also(facts: Facts, subject: Term, name: str, value: Term) -> tuple[Quad, ...]:
     """Say one thing more, in an accepted claim that speaks of the subject (or beside the claims)."""
     predicate = node(name if ":" in name else f"tkg:{name}")
-    graphs = [q.graph_name for q in facts.quads if q.subject == subject and isinstance(q.graph_name, NamedNode)]
+    graphs = [
+        q.graph_name for q in facts.quads if q.subject == subject and isinstance(q.graph_name, NamedNode)
+    ]
     graphs = [graph for graph in graphs if facts.claims[graph.value].standing == "accepted"] or graphs
-    return (Quad(subject, predicate, value, min(graphs, key=str)) if graphs else Quad(subject, predicate, value),)
+    return (
+        Quad(subject, predicate, value, min(graphs, key=str)) if graphs else Quad(subject, predicate, value),
+    )
 
 
 Kind = Callable[[Facts, random.Random], Iterator[Corruption]]
@@ -129,13 +140,19 @@ def kind(name: str, *codes: str) -> Callable[[Kind], Kind]:
     return register
 
 
-def later(facts: Facts, rng: random.Random, first: tuple[str, ...], then: tuple[str, ...]) -> Iterator[Corruption]:
+def later(
+    facts: Facts, rng: random.Random, first: tuple[str, ...], then: tuple[str, ...]
+) -> Iterator[Corruption]:
     """Move events of the first classes past those of the second."""
     for event in facts.a(*first):
         lasts = [last for other in facts.beside(event, *then) if (last := facts.bound(other, "latest"))]
         if facts.all(event, "date") and lasts and max(lasts) < TODAY - dt.timedelta(days=1):
-            moved = max(lasts) + dt.timedelta(days=rng.randint(1, max(1, min(400, (TODAY - max(lasts)).days))))
-            yield Corruption(f"{event.value} on {moved}, after its consequence", put(event, "date", day(moved)))
+            moved = max(lasts) + dt.timedelta(
+                days=rng.randint(1, max(1, min(400, (TODAY - max(lasts)).days)))
+            )
+            yield Corruption(
+                f"{event.value} on {moved}, after its consequence", put(event, "date", day(moved))
+            )
 
 
 @kind("submission after the chambers", "NationalOrderShape-submission")
@@ -151,10 +168,17 @@ def _(facts: Facts, rng: random.Random) -> Iterator[Corruption]:
 @kind("chambers in the wrong order", "StepOrderShape-inOrder")
 def _(facts: Facts, rng: random.Random) -> Iterator[Corruption]:
     for agreement in facts.a("Agreement"):
-        votes = [e for e in facts.a("ChamberApproval") if facts.one(e, "ofAgreement") == agreement and facts.one(e, "date")]
+        votes = [
+            e
+            for e in facts.a("ChamberApproval")
+            if facts.one(e, "ofAgreement") == agreement and facts.one(e, "date")
+        ]
         if len(votes) == 2 and facts.all(votes[0], "date") != facts.all(votes[1], "date"):
             one, other = (put(votes[i], "date", *facts.all(votes[1 - i], "date")) for i in (0, 1))
-            yield Corruption(f"dates of the chambers swapped: {agreement.value}", lambda q, a=one, b=other: [y for x in a(q) for y in b(x)])
+            yield Corruption(
+                f"dates of the chambers swapped: {agreement.value}",
+                lambda q, a=one, b=other: [y for x in a(q) for y in b(x)],
+            )
 
 
 @kind("signature after consent", "AgreementOrderShape-signatureBeforeConsent")
@@ -175,7 +199,9 @@ def _(facts: Facts, rng: random.Random) -> Iterator[Corruption]:
                 node("skos:prefLabel"): Literal("End", language="en"),
             }
             yield Corruption(
-                f"ended before it began: {event.value}", lambda q: (q,), tuple(Quad(end, p, o, graph) for p, o in said.items())
+                f"ended before it began: {event.value}",
+                lambda q: (q,),
+                tuple(Quad(end, p, o, graph) for p, o in said.items()),
             )
 
 
@@ -191,14 +217,21 @@ def _(facts: Facts, rng: random.Random) -> Iterator[Corruption]:
         ):
             for other in facts.beside(event, cls) if name in triggers else ():
                 early = facts.bound(other, "earliest") - dt.timedelta(days=rng.randint(1, 300))
-                yield Corruption(f"{event.value} on {early}, before its trigger", put(event, "date", day(early)))
+                yield Corruption(
+                    f"{event.value} on {early}, before its trigger", put(event, "date", day(early))
+                )
 
 
 @kind("an actual event in the future", "ActualEventShape-past")
 def _(facts: Facts, rng: random.Random) -> Iterator[Corruption]:
-    for event in facts.a("LifecycleEvent", "Signature", "Submission", "ChamberApproval", "Negotiation", "EntryIntoForce"):
+    for event in facts.a(
+        "LifecycleEvent", "Signature", "Submission", "ChamberApproval", "Negotiation", "EntryIntoForce"
+    ):
         if facts.all(event, "date"):
-            yield Corruption(f"{event.value} in the future", put(event, "date", day(TODAY + dt.timedelta(days=rng.randint(2, 3000)))))
+            yield Corruption(
+                f"{event.value} in the future",
+                put(event, "date", day(TODAY + dt.timedelta(days=rng.randint(2, 3000)))),
+            )
 
 
 @kind("an actor who was gone", "ActualEventShape-actorThere")
@@ -214,26 +247,45 @@ def _(facts: Facts, rng: random.Random) -> Iterator[Corruption]:
 @kind("an end before the beginning", "SpanShape-bounds", "SpanShape-endDate", "DatedThingShape-bounds")
 def _(facts: Facts, rng: random.Random) -> Iterator[Corruption]:
     for thing in facts.about:
-        first = facts.bound(thing, "earliest") if facts.all(thing, "endDate") and facts.all(thing, "date") else None
+        first = (
+            facts.bound(thing, "earliest")
+            if facts.all(thing, "endDate") and facts.all(thing, "date")
+            else None
+        )
         if first:
-            yield Corruption(f"{thing.value} ends too early", put(thing, "endDate", day(first - dt.timedelta(days=rng.randint(1, 900)))))
+            yield Corruption(
+                f"{thing.value} ends too early",
+                put(thing, "endDate", day(first - dt.timedelta(days=rng.randint(1, 900)))),
+            )
 
 
 @kind("an expectation whose day has passed", "AnticipationAdviceShape-passed")
 def _(facts: Facts, rng: random.Random) -> Iterator[Corruption]:
     for iri, claim in facts.claims.items():
         events = [s for s, p, o in claim.statements if p == TYPE and "/event/" in str(s)]
-        if claim.standing == "anticipated" and events and not any(p == node("tkg:date") for _, p, _ in claim.statements):
+        if (
+            claim.standing == "anticipated"
+            and events
+            and not any(p == node("tkg:date") for _, p, _ in claim.statements)
+        ):
             gone = TODAY - dt.timedelta(days=rng.randint(30, 2000))
-            yield Corruption(f"{iri} expected by {gone}", lambda q: (q,), (Quad(events[0], node("tkg:date"), day(gone), NamedNode(iri)),))
+            yield Corruption(
+                f"{iri} expected by {gone}",
+                lambda q: (q,),
+                (Quad(events[0], node("tkg:date"), day(gone), NamedNode(iri)),),
+            )
 
 
 @kind("two accepted dates", "DatedThingShape-date", "LifecycleEventShape-date")
 def _(facts: Facts, rng: random.Random) -> Iterator[Corruption]:
-    for event, first in facts.having("date", "Signature", "ChamberApproval", "EntryIntoForce", "ExecutiveAssent"):
+    for event, first in facts.having(
+        "date", "Signature", "ChamberApproval", "EntryIntoForce", "ExecutiveAssent"
+    ):
         other = day(facts.bound(event, "earliest") + dt.timedelta(days=rng.randint(1, 60)))
         if other != first:
-            yield Corruption(f"a second date of {event.value}", lambda q: (q,), also(facts, event, "date", other))
+            yield Corruption(
+                f"a second date of {event.value}", lambda q: (q,), also(facts, event, "date", other)
+            )
 
 
 @kind("an expected event as accepted", "LifecycleEventShape-hasMode")
@@ -254,7 +306,9 @@ def _(facts: Facts, rng: random.Random) -> Iterator[Corruption]:
     states = facts.a("State")
     for provision, agreement in facts.having("ofAgreement", *PROVISIONS):
         stranger = rng.choice([state for state in states if state not in facts.all(agreement, "hasParty")])
-        yield Corruption(f"{provision.value} granted by {stranger.value}", put(provision, "hasGrantor", stranger))
+        yield Corruption(
+            f"{provision.value} granted by {stranger.value}", put(provision, "hasGrantor", stranger)
+        )
 
 
 @kind("no grantor", "ProvisionShape-hasGrantor")
@@ -268,7 +322,11 @@ def _(facts: Facts, rng: random.Random) -> Iterator[Corruption]:
     rights = facts.a("AccessRight")
     for right in rights:
         ends = [facts.one(right, name) for name in ("ofAgreement", "hasGrantor", "hasBeneficiary")]
-        mirrors = [r for r in rights if [facts.one(r, n) for n in ("ofAgreement", "hasBeneficiary", "hasGrantor")] == ends]
+        mirrors = [
+            r
+            for r in rights
+            if [facts.one(r, n) for n in ("ofAgreement", "hasBeneficiary", "hasGrantor")] == ends
+        ]
         if mirrors and node("category:logistics-pact") in facts.all(ends[0], "hasCategory"):
             yield Corruption(f"mirror of {right.value} lost", forget(*mirrors))
 
@@ -279,11 +337,20 @@ def _(facts: Facts, rng: random.Random) -> Iterator[Corruption]:
         yield Corruption(f"no unit: {provision.value}", put(provision, "limitUnit"))
 
 
-@kind("a limit of nothing", "LimitShape-limitValue", "DurationShape-limitValue", "NotificationDutyShape-limitValue")
+@kind(
+    "a limit of nothing",
+    "LimitShape-limitValue",
+    "DurationShape-limitValue",
+    "NotificationDutyShape-limitValue",
+)
 def _(facts: Facts, rng: random.Random) -> Iterator[Corruption]:
     for provision, _ in facts.having("limitValue", "Limit", "Duration", "NotificationDuty"):
         nothing = rng.choice(
-            [Literal(str(-rng.randint(1, 9)), datatype=node("xsd:integer")), Literal("0", datatype=node("xsd:integer")), Literal("five")]
+            [
+                Literal(str(-rng.randint(1, 9)), datatype=node("xsd:integer")),
+                Literal("0", datatype=node("xsd:integer")),
+                Literal("five"),
+            ]
         )
         yield Corruption(f"{provision.value}: {nothing.value}", put(provision, "limitValue", nothing))
 
@@ -292,13 +359,18 @@ def _(facts: Facts, rng: random.Random) -> Iterator[Corruption]:
 def _(facts: Facts, rng: random.Random) -> Iterator[Corruption]:
     for provision in facts.a("Exclusion"):
         other = node(rng.choice(["modality:may", "modality:must"]))
-        yield Corruption(f"permitted: {provision.value}", lambda q: (q,), also(facts, provision, "hasModality", other))
+        yield Corruption(
+            f"permitted: {provision.value}", lambda q: (q,), also(facts, provision, "hasModality", other)
+        )
 
 
 @kind("may and must at once", "ProvisionShape-hasModality")
 def _(facts: Facts, rng: random.Random) -> Iterator[Corruption]:
     for provision in facts.a("AccessRight", "SupportObligation"):
-        both = [also(facts, provision, "hasModality", node(modality))[0] for modality in ("modality:may", "modality:must")]
+        both = [
+            also(facts, provision, "hasModality", node(modality))[0]
+            for modality in ("modality:may", "modality:must")
+        ]
         yield Corruption(f"two modalities: {provision.value}", lambda q: (q,), tuple(both))
 
 
@@ -306,7 +378,8 @@ def _(facts: Facts, rng: random.Random) -> Iterator[Corruption]:
 def _(facts: Facts, rng: random.Random) -> Iterator[Corruption]:
     for provision in facts.a("AccessRight"):
         yield Corruption(
-            f"fuel as a facility: {provision.value}", put(provision, "coversFacility", node(rng.choice(["support:fuel", "force:navy"])))
+            f"fuel as a facility: {provision.value}",
+            put(provision, "coversFacility", node(rng.choice(["support:fuel", "force:navy"]))),
         )
 
 
@@ -321,7 +394,9 @@ def _(facts: Facts, rng: random.Random) -> Iterator[Corruption]:
     secret = Literal("false", datatype=node("xsd:boolean"))
     for provision, agreement in facts.having("ofAgreement", *PROVISIONS):
         if not facts.all(agreement, "textIsPublic"):
-            extra = also(facts, provision, "article", Literal(str(rng.randint(1, 20)))) + also(facts, agreement, "textIsPublic", secret)
+            extra = also(facts, provision, "article", Literal(str(rng.randint(1, 20)))) + also(
+                facts, agreement, "textIsPublic", secret
+            )
             yield Corruption(f"article of a secret text: {provision.value}", lambda q: (q,), extra)
 
 
@@ -337,7 +412,8 @@ def _(facts: Facts, rng: random.Random) -> Iterator[Corruption]:
 def _(facts: Facts, rng: random.Random) -> Iterator[Corruption]:
     for participation in facts.a("Participation"):
         yield Corruption(
-            f"no role: {participation.value}", put(participation, "hasRole", *([node("mode:scheduled")] if rng.random() < 0.5 else []))
+            f"no role: {participation.value}",
+            put(participation, "hasRole", *([node("mode:scheduled")] if rng.random() < 0.5 else [])),
         )
 
 
@@ -369,14 +445,21 @@ def _(facts: Facts, rng: random.Random) -> Iterator[Corruption]:
 def _(facts: Facts, rng: random.Random) -> Iterator[Corruption]:
     for step, procedure in facts.having("inProcedure", "Step"):
         others = [s for s in facts.a("Step") if s != step and facts.one(s, "inProcedure") == procedure]
-        yield Corruption(f"number twice: {step.value}", put(step, "stepNumber", *facts.all(rng.choice(others), "stepNumber")))
+        yield Corruption(
+            f"number twice: {step.value}",
+            put(step, "stepNumber", *facts.all(rng.choice(others), "stepNumber")),
+        )
 
 
 @kind("a step taken by the wrong kind of event", "StepOrderShape-kind")
 def _(facts: Facts, rng: random.Random) -> Iterator[Corruption]:
-    for event, step in facts.having("actualises", "Submission", "ChamberApproval", "ExecutiveAssent", "Signature", "ExchangeOfNotes"):
+    for event, step in facts.having(
+        "actualises", "Submission", "ChamberApproval", "ExecutiveAssent", "Signature", "ExchangeOfNotes"
+    ):
         wanted = facts.all(step, "hasEventClass")
-        others = [s for s in facts.a("Step") if (classes := facts.all(s, "hasEventClass")) and classes != wanted]
+        others = [
+            s for s in facts.a("Step") if (classes := facts.all(s, "hasEventClass")) and classes != wanted
+        ]
         yield Corruption(f"{event.value} takes another step", put(event, "actualises", rng.choice(others)))
 
 
@@ -386,7 +469,11 @@ def _(facts: Facts, rng: random.Random) -> Iterator[Corruption]:
         if facts.one(route, "hasRouteKind") == node("routekind:requires"):
             before = facts.one(route, "fromStep")
             takers = [s for s, said in facts.about.items() if before in said.get(node("tkg:actualises"), ())]
-            followers = [s for s, said in facts.about.items() if facts.one(route, "toStep") in said.get(node("tkg:actualises"), ())]
+            followers = [
+                s
+                for s, said in facts.about.items()
+                if facts.one(route, "toStep") in said.get(node("tkg:actualises"), ())
+            ]
             if takers and followers:
                 yield Corruption(f"{before.value} skipped", forget(*takers))
 
@@ -415,7 +502,9 @@ def _(facts: Facts, rng: random.Random) -> Iterator[Corruption]:
 def _(facts: Facts, rng: random.Random) -> Iterator[Corruption]:
     for iri, claim in facts.claims.items():
         if claim.standing in ("overruled", "coarser") and claim.yields_to:
-            yield Corruption(f"accepted after all: {iri}", put(NamedNode(iri), "hasStanding", node("standing:accepted")))
+            yield Corruption(
+                f"accepted after all: {iri}", put(NamedNode(iri), "hasStanding", node("standing:accepted"))
+            )
 
 
 @kind("two standings", "ClaimShape-hasStanding")
@@ -423,20 +512,35 @@ def _(facts: Facts, rng: random.Random) -> Iterator[Corruption]:
     for iri, claim in facts.claims.items():
         if claim.standing == "accepted":
             extra = node(rng.choice(["standing:overruled", "standing:disputed"]))
-            yield Corruption(f"two standings: {iri}", lambda q: (q,), (Quad(NamedNode(iri), node("tkg:hasStanding"), extra),))
+            yield Corruption(
+                f"two standings: {iri}",
+                lambda q: (q,),
+                (Quad(NamedNode(iri), node("tkg:hasStanding"), extra),),
+            )
 
 
-@kind("an opinion among the facts", "NoOpinionShape-assessment", "NoOpinionShape-opinion", "NoOpinionShape-namesRegion")
+@kind(
+    "an opinion among the facts",
+    "NoOpinionShape-assessment",
+    "NoOpinionShape-opinion",
+    "NoOpinionShape-namesRegion",
+)
 def _(facts: Facts, rng: random.Random) -> Iterator[Corruption]:
     for iri, claim in facts.claims.items():
         if claim.standing == "assessment":
-            yield Corruption(f"opinion accepted: {iri}", put(NamedNode(iri), "hasStanding", node("standing:accepted")))
+            yield Corruption(
+                f"opinion accepted: {iri}", put(NamedNode(iri), "hasStanding", node("standing:accepted"))
+            )
 
 
 @kind("a fact outside a claim", "FactInClaim")
 def _(facts: Facts, rng: random.Random) -> Iterator[Corruption]:
     for provision in facts.a(*PROVISIONS):
-        yield Corruption(f"beside the claims: {provision.value}", lambda q: (q,), (Quad(provision, node("tkg:article"), Literal("3")),))
+        yield Corruption(
+            f"beside the claims: {provision.value}",
+            lambda q: (q,),
+            (Quad(provision, node("tkg:article"), Literal("3")),),
+        )
 
 
 @kind("a source that cannot be found", "SourceShape-ranked")
@@ -444,7 +548,9 @@ def _(facts: Facts, rng: random.Random) -> Iterator[Corruption]:
     reference = facts.a("ReferenceWork")
     for source, _ in facts.having("url", "Source"):
         if source not in reference:
-            yield Corruption(f"no address or tier: {source.value}", put(source, rng.choice(["url", "hasTier"])))
+            yield Corruption(
+                f"no address or tier: {source.value}", put(source, rng.choice(["url", "hasTier"]))
+            )
 
 
 @kind("one story as two voices", "SourceAdviceShape-oneVoice")
@@ -452,9 +558,18 @@ def _(facts: Facts, rng: random.Random) -> Iterator[Corruption]:
     dated = [source for source, _ in facts.having("date", "Source") if facts.one(source, "dcterms:title")]
     for source in dated:
         copy = NamedNode(f"{source.value}-copy")
-        said = [Quad(copy, p, o) for p, values in facts.about[source].items() for o in values if p != node("tkg:inGroup")]
-        group = rng.choice([g for other in dated if (g := facts.one(other, "inGroup")) and g != facts.one(source, "inGroup")])
-        yield Corruption(f"copied: {source.value}", lambda q: (q,), (*said, Quad(copy, node("tkg:inGroup"), group)))
+        said = [
+            Quad(copy, p, o)
+            for p, values in facts.about[source].items()
+            for o in values
+            if p != node("tkg:inGroup")
+        ]
+        group = rng.choice(
+            [g for other in dated if (g := facts.one(other, "inGroup")) and g != facts.one(source, "inGroup")]
+        )
+        yield Corruption(
+            f"copied: {source.value}", lambda q: (q,), (*said, Quad(copy, node("tkg:inGroup"), group))
+        )
 
 
 @kind("a passage that ends before it starts", "PassageShape-offsets", "PassageShape-endOffset")
@@ -486,10 +601,15 @@ _Results = set[tuple[str, str, str]]
 
 def results(dataset: Dataset) -> _Results:
     """What the shapes say: code, focus, value."""
-    return {(r.code.removeprefix("shape:"), r.focus, r.value) for r in validate(dataset, view(dataset), as_of=TODAY).results}
+    return {
+        (r.code.removeprefix("shape:"), r.focus, r.value)
+        for r in validate(dataset, view(dataset), as_of=TODAY).results
+    }
 
 
-_SHARED: list[tuple[Dataset, Facts, _Results, list[tuple[str, Corruption]]]] = []  # what a forked worker has: a change is not sent
+_SHARED: list[
+    tuple[Dataset, Facts, _Results, list[tuple[str, Corruption]]]
+] = []  # what a forked worker has: a change is not sent
 
 
 def _seen(number: int) -> list[str]:
@@ -510,10 +630,14 @@ def run(seed: int = 1) -> dict[str, list[tuple[str, bool, list[str]]]]:
     dataset = load()
     facts = Facts(dataset)
     tasks = list(chosen(facts, seed))
-    _SHARED[:] = [(dataset, facts, results(Dataset(dataset.vocabulary, dataset.claims, dataset.evidence)), tasks)]
+    _SHARED[:] = [
+        (dataset, facts, results(Dataset(dataset.vocabulary, dataset.claims, dataset.evidence)), tasks)
+    ]
     found: dict[str, list[tuple[str, bool, list[str]]]] = {name: [] for name in KINDS}
     with multiprocessing.get_context("fork").Pool(os.cpu_count()) as pool:
-        for (name, corruption), codes in zip(tasks, pool.map(_seen, range(len(tasks)), chunksize=4), strict=True):
+        for (name, corruption), codes in zip(
+            tasks, pool.map(_seen, range(len(tasks)), chunksize=4), strict=True
+        ):
             found[name].append((corruption.what, bool(KINDS[name][0] & set(codes)), codes))
     return found
 
@@ -527,7 +651,9 @@ def main() -> None:
             if not ok:
                 print(f"           missed: {what} (said: {', '.join(codes) or 'nothing'})")
     every = [ok for tried in found.values() for _, ok, _ in tried]
-    print(f"\n{len(found)} kinds, {len(every)} corruptions, {sum(every)} caught ({sum(every) / len(every):.1%})")
+    print(
+        f"\n{len(found)} kinds, {len(every)} corruptions, {sum(every)} caught ({sum(every) / len(every):.1%})"
+    )
 
 
 if __name__ == "__main__":

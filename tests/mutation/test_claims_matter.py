@@ -1,4 +1,6 @@
-"""Hardly a claim could go without anybody noticing: `python -m tests.mutation.claims` prints who notices which."""
+"""Hardly a claim could go without anybody noticing: `python -m tests.mutation.claims` prints who notices
+which.
+"""
 
 from __future__ import annotations
 

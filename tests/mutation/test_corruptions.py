@@ -1,4 +1,6 @@
-"""The shapes see what a careless editor spoils: `python -m tests.mutation.corruptions [SEED]` prints what was tried."""
+"""The shapes see what a careless editor spoils: `python -m tests.mutation.corruptions [SEED]` prints what was
+tried.
+"""
 
 from __future__ import annotations
 

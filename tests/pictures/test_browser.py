@@ -36,7 +36,9 @@ SIZES = {"paper": (1400, 900, "light"), "phone": (390, 844, "dark")}
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     with sync.sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--enable-unsafe-swiftshader"])
+        started = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--enable-unsafe-swiftshader"]
+        )
         yield started
         started.close()
 
@@ -50,17 +52,29 @@ def pages(tmp_path_factory: pytest.TempPathFactory, graph: TreatyGraph) -> Path:
 
 
 @contextmanager
-def opened(browser: Any, path: Path, size: str = "paper", *, script: bool = True) -> Iterator[tuple[Any, list[str]]]:
+def opened(
+    browser: Any, path: Path, size: str = "paper", *, script: bool = True
+) -> Iterator[tuple[Any, list[str]]]:
     """A page from the disk, the network shut off; what it asks for or complains of is listed."""
     width, height, scheme = SIZES[size]
     context = browser.new_context(
-        viewport={"width": width, "height": height}, color_scheme=scheme, offline=True, java_script_enabled=script, bypass_csp=False
+        viewport={"width": width, "height": height},
+        color_scheme=scheme,
+        offline=True,
+        java_script_enabled=script,
+        bypass_csp=False,
     )
     heard: list[str] = []
     page = context.new_page()
-    page.on("console", lambda message: heard.append(message.text) if "GL Driver Message" not in message.text else None)
+    page.on(
+        "console",
+        lambda message: heard.append(message.text) if "GL Driver Message" not in message.text else None,
+    )
     page.on("pageerror", lambda error: heard.append(str(error)))
-    page.on("request", lambda request: heard.append(request.url) if not request.url.startswith(("file:", "blob:")) else None)
+    page.on(
+        "request",
+        lambda request: heard.append(request.url) if not request.url.startswith(("file:", "blob:")) else None,
+    )
     page.goto(path.as_uri())
     yield page, heard
     context.close()
@@ -79,7 +93,9 @@ def test_it_opens_without_a_network(browser: Any, pages: Path, kind: str, size: 
 
 
 def test_the_listener_would_hear_a_request(browser: Any, tmp_path: Path) -> None:
-    (tmp_path / "loud.html").write_text("<img src='https://example.org/x.png'><script>nothing.there</script>", encoding="utf-8")
+    (tmp_path / "loud.html").write_text(
+        "<img src='https://example.org/x.png'><script>nothing.there</script>", encoding="utf-8"
+    )
     with opened(browser, tmp_path / "loud.html") as (page, heard):
         page.wait_for_timeout(200)
         assert any("example.org" in words for words in heard)
@@ -94,7 +110,11 @@ def test_axe_finds_nothing_serious(browser: Any, pages: Path, kind: str, size: s
         page.locator("table a").first.click()
         page.evaluate(AXE.read_text(encoding="utf-8"))
         found = page.evaluate("axe.run()")["violations"]
-        serious = [(one["id"], one["nodes"][0]["html"][:120]) for one in found if one["impact"] in ("serious", "critical")]
+        serious = [
+            (one["id"], one["nodes"][0]["html"][:120])
+            for one in found
+            if one["impact"] in ("serious", "critical")
+        ]
         assert serious == []
 
 
@@ -157,10 +177,14 @@ def test_each_cell_leads_to_all_its_claims(browser: Any, pages: Path, graph: Tre
     india = graph.names.state("in")
     cells = matrix_of(graph.accepted, graph.store, india, *pacts_of(graph.accepted, india)).cells.values()
     with opened(browser, pages / "matrix.html") as (page, _):
-        linked = page.locator("table td:last-child a").evaluate_all("links => links.map(link => link.hash.slice(1))")
+        linked = page.locator("table td:last-child a").evaluate_all(
+            "links => links.map(link => link.hash.slice(1))"
+        )
         assert Counter(linked) == Counter(curie(claim) for cell in cells for claim in cell.claims)
         assert page.evaluate("keys => keys.filter(key => !document.getElementById(key))", linked) == []
-        drawn = page.locator("svg a[href^='#claim:']").evaluate_all("links => links.map(link => link.href.baseVal.slice(1))")
+        drawn = page.locator("svg a[href^='#claim:']").evaluate_all(
+            "links => links.map(link => link.href.baseVal.slice(1))"
+        )
         assert len(drawn) == len(cells)
         assert page.evaluate("keys => keys.filter(key => !document.getElementById(key))", drawn) == []
 
@@ -175,7 +199,10 @@ def test_a_phone_shows_the_middle_first(browser: Any, pages: Path, kind: str) ->
 
 def test_a_partner_stays_while_one_of_its_pacts_does(browser: Any, pages: Path) -> None:
     with opened(browser, pages / "graph.html") as (page, _):
-        partners = {name: page.locator("g[data-pact]:has(> a > rect)", has_text=name) for name in ("Singapore", "Russia")}
+        partners = {
+            name: page.locator("g[data-pact]:has(> a > rect)", has_text=name)
+            for name in ("Singapore", "Russia")
+        }
         page.locator("[name=words]").fill("singapore navy")
         assert page.locator("#count").inner_text() == "1 pact"
         assert "gone" not in (partners["Singapore"].get_attribute("class") or "")
@@ -189,22 +216,35 @@ def test_details_need_no_script(browser: Any, pages: Path) -> None:
         assert page.locator("li:has(:target)").count() == 1
 
 
-BOXES = """() => [...document.querySelectorAll("svg text")].filter(text => !text.closest("[transform*=rotate], .halo")).map(text => {
+BOXES = """() => [...document.querySelectorAll("svg text")].filter(
+  text => !text.closest("[transform*=rotate], .halo")
+).map(text => {
   const box = text.getBoundingClientRect();
   return [text.textContent, box.left + 1, box.top + 2, box.right - 1, box.bottom - 2];
 })"""
 
 
-@pytest.mark.parametrize("clocks", [{}, {"as_of": dt.date(2021, 7, 1), "known_on": dt.date(2017, 6, 1)}], ids=["no clock", "both clocks"])
+@pytest.mark.parametrize(
+    "clocks",
+    [{}, {"as_of": dt.date(2021, 7, 1), "known_on": dt.date(2017, 6, 1)}],
+    ids=["no clock", "both clocks"],
+)
 @pytest.mark.parametrize("kind", KINDS)
-def test_no_label_lies_on_another_as_a_browser_sets_them(browser: Any, graph: TreatyGraph, tmp_path: Path, kind: str, clocks: Any) -> None:
+def test_no_label_lies_on_another_as_a_browser_sets_them(
+    browser: Any, graph: TreatyGraph, tmp_path: Path, kind: str, clocks: Any
+) -> None:
     (tmp_path / "a.svg").write_text(graph.at(**clocks).draw(kind), encoding="utf-8")
     with opened(browser, tmp_path / "a.svg") as (page, _):
         boxes = page.evaluate(BOXES)
-        width, height = page.evaluate("[document.documentElement.viewBox.baseVal.width, document.documentElement.viewBox.baseVal.height]")
+        width, height = page.evaluate(
+            "(({ width, height }) => [width, height])(document.documentElement.viewBox.baseVal)"
+        )
     assert len(boxes) > 5
     over = [
-        (a[0], b[0]) for i, a in enumerate(boxes) for b in boxes[i + 1 :] if a[1] < b[3] and b[1] < a[3] and a[2] < b[4] and b[2] < a[4]
+        (a[0], b[0])
+        for i, a in enumerate(boxes)
+        for b in boxes[i + 1 :]
+        if a[1] < b[3] and b[1] < a[3] and a[2] < b[4] and b[2] < a[4]
     ]
     assert over == []
     assert [box for box in boxes if box[1] < 0 or box[2] < 0 or box[3] > width or box[4] > height] == []
@@ -237,7 +277,9 @@ def test_every_saved_question_runs_inside_the_file(browser: Any, asking: Path, g
             assert match, f"{one.slug}: {said}"
             expected = graph.query(one.slug).values()
             assert int(match[1]) == len(expected), one.slug
-            rows = page.evaluate("[...document.querySelectorAll('#answer tbody tr')].map(row => row.cells.length)")
+            rows = page.evaluate(
+                "[...document.querySelectorAll('#answer tbody tr')].map(row => row.cells.length)"
+            )
             assert rows == [len(expected[0])] * min(len(expected), 1000) if expected else rows == []
         assert heard == []
 
@@ -247,13 +289,20 @@ def test_a_query_of_ones_own(browser: Any, asking: Path) -> None:
         for query, said in (
             ("ASK { ?s ?p ?o }", "yes, "),
             ("SELECT ?s { ?s ?p <x:<script>> }", "not answered: "),
-            ("SELECT (COUNT(*) AS ?n) { GRAPH <https://w3id.org/treatykg/id/graph/evidence> { ?s ?p ?o } }", "1 row, "),
+            (
+                "SELECT (COUNT(*) AS ?n) WHERE "
+                "{ GRAPH <https://w3id.org/treatykg/id/graph/evidence> { ?s ?p ?o } }",
+                "1 row, ",
+            ),
             ("INSERT DATA { <x:a> <x:b> <x:c> }", "not answered: "),
             ("SELECT * { SERVICE <https://example.org/sparql> { ?s ?p ?o } }", "not answered: "),
         ):
             page.locator("#query").fill(query)
             assert ask_page(page).startswith(said), query
-        for query in ("CONSTRUCT { ?s a ?o } WHERE { ?s a ?o } LIMIT 3", "DESCRIBE <https://w3id.org/treatykg/id/state/in>"):
+        for query in (
+            "CONSTRUCT { ?s a ?o } WHERE { ?s a ?o } LIMIT 3",
+            "DESCRIBE <https://w3id.org/treatykg/id/state/in>",
+        ):
             page.locator("#query").fill(query)
             assert re.fullmatch(r"\d+ ms", ask_page(page)), query
             assert " ." in page.locator("#answer pre").inner_text()
@@ -288,9 +337,13 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if not (ROOT / "src" / "treatykg" / "pictures" / "browser").exists():
         pytest.skip("needs the parts for pages: python src/browser/hatch_build.py (in .ci/run)")
     folder = tmp_path_factory.mktemp("many")
-    made = subprocess.run([sys.executable, ROOT / "benchmarks" / "generate.py", "1800"], check=True, capture_output=True)
+    made = subprocess.run(
+        [sys.executable, ROOT / "benchmarks" / "generate.py", "1800"], check=True, capture_output=True
+    )
     (folder / "many.nq").write_bytes(made.stdout)
-    (folder / "many.html").write_text(TreatyGraph.open([folder / "many.nq"]).draw("network", form="html"), encoding="utf-8")
+    (folder / "many.html").write_text(
+        TreatyGraph.open([folder / "many.nq"]).draw("network", form="html"), encoding="utf-8"
+    )
     return folder / "many.html"
 
 

@@ -36,10 +36,20 @@ def test_what_it_holds(network: nx.MultiDiGraph[str], graph: TreatyGraph) -> Non
     kinds = Counter(kind for _, kind in network.nodes(data="kind"))
     assert kinds["agreement"] == len(graph.accepted.subjects("hasParty"))
     assert set(kinds) == {"agreement", "state", "provision", "person"}
-    assert network.nodes[RELOS] == {"name": "RELOS", "kind": "agreement", "class": "Agreement", "status": "signed", "start": "2025-02-18"}
+    assert network.nodes[RELOS] == {
+        "name": "RELOS",
+        "kind": "agreement",
+        "class": "Agreement",
+        "status": "signed",
+        "start": "2025-02-18",
+    }
     assert {key["kind"] for key in network.get_edge_data(INDIA, RELOS).values()} == {"party"}
     for source, target, said in network.edges(data=True):
-        kind = {"party": ("state", "agreement"), "provision": ("agreement", "provision"), "grants": ("state", "provision")}
+        kind = {
+            "party": ("state", "agreement"),
+            "provision": ("agreement", "provision"),
+            "grants": ("state", "provision"),
+        }
         kind |= {"benefits": ("provision", "state"), "acted": ("person", "agreement")}
         assert (network.nodes[source]["kind"], network.nodes[target]["kind"]) == kind[said["kind"]]
 
@@ -62,7 +72,11 @@ def test_gexf_with_days(network: nx.MultiDiGraph[str]) -> None:
     assert counted(back) == counted(network)
     name = "{http://www.gexf.net/1.2draft}"
     nodes = {node.get("id"): node for node in ET.fromstring(text).iter(f"{name}node")}
-    assert (nodes[RELOS].get("label"), nodes[RELOS].get("start"), nodes[RELOS].get("end")) == ("RELOS", "2025-02-18", None)
+    assert (nodes[RELOS].get("label"), nodes[RELOS].get("start"), nodes[RELOS].get("end")) == (
+        "RELOS",
+        "2025-02-18",
+        None,
+    )
     assert nodes["agreement:assumption"].get("end") == "2021-05-31"
 
 

@@ -1,4 +1,6 @@
-"""Each saved question on the exported TriG, asked by tools that know nothing of this program: the same rows in the same order."""
+"""Each saved question on the exported TriG, asked by tools that know nothing of this program: the same rows
+in the same order.
+"""
 
 from __future__ import annotations
 
@@ -55,7 +57,9 @@ def test_in_oxigraph(slug: str, graph: TreatyGraph, oxigraph: pyoxigraph.Store) 
 
 @pytest.mark.parametrize("slug", slugs())
 def test_in_rdflib(slug: str, graph: TreatyGraph, dataset: rdflib.Dataset) -> None:
-    found: Rows = [tuple("" if one is None else str(one) for one in row) for row in dataset.query(query_of(slug))]
+    found: Rows = [
+        tuple("" if one is None else str(one) for one in row) for row in dataset.query(query_of(slug))
+    ]
     assert found == rows_of(graph, slug)
 
 

@@ -1,4 +1,6 @@
-"""Each saved question on the made-up world: the rows that reason gives, and other rows once its condition fails."""
+"""Each saved question on the made-up world: the rows that reason gives, and other rows once its condition
+fails.
+"""
 
 from __future__ import annotations
 
@@ -47,7 +49,9 @@ def prepared(slug: str, case: Mapping[str, Any]) -> tuple[list[Any], str]:
     """The quads that a case reads, and its query."""
     question = read_question(folder("queries") / f"{slug}.rq")
     given = {name: str(value) for name, value in (case.get("parameters") or {}).items()}
-    quads = view(world(case.get("without") or []), Clocks(as_of=case.get("as_of"), known_on=case.get("known_on")))
+    quads = view(
+        world(case.get("without") or []), Clocks(as_of=case.get("as_of"), known_on=case.get("known_on"))
+    )
     return quads, bind(question.text, question.parameters, given)[0]
 
 
@@ -65,7 +69,9 @@ def expected(case: Mapping[str, Any]) -> list[list[str]]:
 def every_case() -> Iterator[Any]:
     for slug, case in CASES.items():
         yield pytest.param(slug, case, id=slug)
-        yield pytest.param(slug, {"parameters": case["parameters"], **case["negative"]}, id=f"{slug}-negative")
+        yield pytest.param(
+            slug, {"parameters": case["parameters"], **case["negative"]}, id=f"{slug}-negative"
+        )
         for number, other in enumerate(case.get("also", []), start=1):
             yield pytest.param(slug, other, id=f"{slug}-also-{number}")
 
@@ -86,15 +92,23 @@ def test_questions_are_short() -> None:
 def test_the_header_names_the_graphs_that_are_read(slug: str) -> None:
     question = read_question(folder("queries") / f"{slug}.rq")
     named = set(re.findall(r"\bGRAPH\s+(\S+)", "\n".join(lines(question.text))))
-    read_here = {"default"} | {name.replace("graph:", "graph/") for name in named if name.startswith("graph:")}
-    assert set(question.graphs) == read_here | ({"claims"} if any(name.startswith("?") for name in named) else set())
+    read_here = {"default"} | {
+        name.replace("graph:", "graph/") for name in named if name.startswith("graph:")
+    }
+    assert set(question.graphs) == read_here | (
+        {"claims"} if any(name.startswith("?") for name in named) else set()
+    )
 
 
 @pytest.mark.parametrize("slug", slugs())
 def test_each_graph_that_the_header_names_is_needed(slug: str) -> None:
     case = CASES[slug]
     quads, text = prepared(slug, case)
-    kinds = {NamedNode(EVIDENCE): "graph/evidence", NamedNode(DERIVED): "graph/derived", DefaultGraph(): "default"}
+    kinds = {
+        NamedNode(EVIDENCE): "graph/evidence",
+        NamedNode(DERIVED): "graph/derived",
+        DefaultGraph(): "default",
+    }
     wanted = expected(case)[1:]
     for graph in GRAPHS:
         kept = [quad for quad in quads if kinds.get(quad.graph_name, "claims") != graph]
@@ -185,6 +199,11 @@ def test_the_world_uses_known_classes_only() -> None:
 
 
 def test_a_day_in_a_case_is_a_day() -> None:
-    days = [case[key] for _, case in (param.values for param in every_case()) for key in ("as_of", "known_on") if key in case]
+    days = [
+        case[key]
+        for _, case in (param.values for param in every_case())
+        for key in ("as_of", "known_on")
+        if key in case
+    ]
     assert days
     assert all(type(day) is dt.date for day in days)

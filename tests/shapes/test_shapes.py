@@ -1,7 +1,8 @@
 """Each shape holds what it should and lets through what it should.
 
-A fixture is a small made-up graph beside the report it must give: ``valid.*`` gives none, ``invalid.*`` and ``warning.*`` give
-the rows of the ``.tsv`` of the same name. Every fixture is checked by all shapes, together with the vocabulary and the code lists.
+A fixture is a small made-up graph beside the report it must give: ``valid.*`` gives none, ``invalid.*`` and
+``warning.*`` give the rows of the ``.tsv`` of the same name. Every fixture is checked by all shapes, together
+with the vocabulary and the code lists.
 """
 
 import csv
@@ -68,7 +69,11 @@ def background() -> tuple[tuple[Node, Node, Node], ...]:
 def vocabulary() -> tuple[Quad, ...]:
     """The vocabulary and the code lists, for the engine that compiles."""
     found = [quad for name in ("treatykg.ttl", "concepts.ttl") for quad in read(ONTOLOGY / name)]
-    return tuple(q for q in found if q.predicate.value == str(RDFS.subClassOf) or q.object == NamedNode(str(SKOS.Concept)))
+    return tuple(
+        q
+        for q in found
+        if q.predicate.value == str(RDFS.subClassOf) or q.object == NamedNode(str(SKOS.Concept))
+    )
 
 
 @cache
@@ -98,7 +103,13 @@ def report(fixture: Path) -> list[Row]:
         data.add(triple)
     data.parse(fixture)
     _, results, _ = pyshacl.validate(
-        data, shacl_graph=shapes(), inference="none", advanced=False, meta_shacl=False, inplace=True, do_owl_imports=False
+        data,
+        shacl_graph=shapes(),
+        inference="none",
+        advanced=False,
+        meta_shacl=False,
+        inplace=True,
+        do_owl_imports=False,
     )
     assert isinstance(results, Graph)
     rows: set[Row] = set()
@@ -145,7 +156,12 @@ def test_fixture_gives_the_report_beside_it(fixture: Path) -> None:
 @pytest.mark.parametrize("fixture", FIXTURES, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_compiled_shapes_give_the_same_report(fixture: Path) -> None:
     rows = {
-        (r.severity.capitalize(), short(URIRef(r.constraint or r.shape)), short(URIRef(r.focus)), short(URIRef(r.path)) if r.path else "")
+        (
+            r.severity.capitalize(),
+            short(URIRef(r.constraint or r.shape)),
+            short(URIRef(r.focus)),
+            short(URIRef(r.path)) if r.path else "",
+        )
         for r in setwise.results([*vocabulary(), *read(fixture)], shape_quads())
         if r.focus.startswith(ENTITY)
     }
@@ -231,10 +247,22 @@ def test_blank_nodes_are_list_cells_only() -> None:
 
 def test_shapes_name_terms_that_exist() -> None:
     vocabulary = Graph().parse(ONTOLOGY / "treatykg.ttl")
-    used = {node for triple in shapes() for node in triple if str(node).startswith(TKG) and isinstance(node, URIRef)}
+    used = {
+        node
+        for triple in shapes()
+        for node in triple
+        if str(node).startswith(TKG) and isinstance(node, URIRef)
+    }
     for query in shapes().objects(None, SH.select):
         words = (
-            str(query).replace("(", " ").replace(")", " ").replace(",", " ").replace("/", " ").replace("+", " ").replace("|", " ").split()
+            str(query)
+            .replace("(", " ")
+            .replace(")", " ")
+            .replace(",", " ")
+            .replace("/", " ")
+            .replace("+", " ")
+            .replace("|", " ")
+            .split()
         )
         used |= {URIRef(TKG + word.removeprefix("tkg:")) for word in words if word.startswith("tkg:")}
     assert {short(term) for term in used if (term, None, None) not in vocabulary} == set()

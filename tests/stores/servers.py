@@ -69,7 +69,9 @@ def virtuoso(folder: Path) -> Iterator[str]:
     (folder / "virtuoso.ini").write_text(INI.format(folder=folder, sql=sql, http=port), encoding="utf-8")
     command = ["virtuoso-t", "+configfile", str(folder / "virtuoso.ini"), "+foreground"]
     first = [*command, "+pwdold", "dba", "+pwddba", PASSWORD, "+pwddav", PASSWORD]
-    subprocess.run(first, cwd=folder, capture_output=True, timeout=PATIENCE, check=False)  # sets the passwords, and ends
+    subprocess.run(
+        first, cwd=folder, capture_output=True, timeout=PATIENCE, check=False
+    )  # sets the passwords, and ends
     with _running(command, folder, f"http://127.0.0.1:{port}/sparql?query=ASK%7B%7D"):
         yield f"http://dba:{PASSWORD}@127.0.0.1:{port}/sparql"
 

@@ -1,4 +1,6 @@
-"""A store that is down, slow, broken or false gives a clear error within the time limit, and its password goes nowhere else."""
+"""A store that is down, slow, broken or false gives a clear error within the time limit, and its password
+goes nowhere else.
+"""
 
 from __future__ import annotations
 
@@ -61,7 +63,15 @@ def serving(serve: Serve) -> Iterator[tuple[int, Seen]]:
         server.server_close()
 
 
-def reply(handler: Handler, body: bytes, *, status: int = 200, kind: str = JSON, length: int | None = None, **fields: str) -> None:
+def reply(
+    handler: Handler,
+    body: bytes,
+    *,
+    status: int = 200,
+    kind: str = JSON,
+    length: int | None = None,
+    **fields: str,
+) -> None:
     handler.send_response(status)
     handler.send_header("Content-Type", kind)
     handler.send_header("Content-Length", str(len(body) if length is None else length))
@@ -115,17 +125,37 @@ def no_length(handler: Handler) -> None:
 BAD: dict[str, tuple[Serve, type[TreatyError], str]] = {
     "500": (lambda h: reply(h, b"out of order", status=500), NetworkError, "it answers 500: out of order"),
     "503": (lambda h: reply(h, b"", status=503), NetworkError, "it answers 503"),
-    "400": (lambda h: reply(h, b"line 1: syntax", status=400), InputError, "cannot answer this: line 1: syntax"),
+    "400": (
+        lambda h: reply(h, b"line 1: syntax", status=400),
+        InputError,
+        "cannot answer this: line 1: syntax",
+    ),
     "401": (lambda h: reply(h, b"", status=401), NetworkError, "access refused (401)"),
     "404": (lambda h: reply(h, b"", status=404), NetworkError, "there is no endpoint (404)"),
-    "wrong type": (lambda h: reply(h, b"<p>hello</p>", kind="text/html"), NetworkError, "an answer of type 'text/html'"),
+    "wrong type": (
+        lambda h: reply(h, b"<p>hello</p>", kind="text/html"),
+        NetworkError,
+        "an answer of type 'text/html'",
+    ),
     "not what it says": (lambda h: reply(h, b"<p>hello</p>"), NetworkError, "an answer that cannot be read"),
-    "cut off": (lambda h: reply(h, ROWS[:30], length=len(ROWS)), NetworkError, f"cut off after 30 of {len(ROWS)} bytes"),
+    "cut off": (
+        lambda h: reply(h, ROWS[:30], length=len(ROWS)),
+        NetworkError,
+        f"cut off after 30 of {len(ROWS)} bytes",
+    ),
     "cut off in a chunk": (chunks_cut, NetworkError, "cut off"),
-    "cut off, and so said to be": (lambda h: reply(h, ROWS[:30]), NetworkError, "an answer that cannot be read"),
+    "cut off, and so said to be": (
+        lambda h: reply(h, ROWS[:30]),
+        NetworkError,
+        "an answer that cannot be read",
+    ),
     "without length": (no_length, NetworkError, "does not say how long"),
     "a part": (lambda h: reply(h, ROWS, X_SQL_State="S1TAT"), TimeLimitError, "gave up half-way"),
-    "as many rows as it gives": (lambda h: reply(h, ROWS, X_SPARQL_MaxRows="1"), TimeLimitError, "at most 1 rows"),
+    "as many rows as it gives": (
+        lambda h: reply(h, ROWS, X_SPARQL_MaxRows="1"),
+        TimeLimitError,
+        "at most 1 rows",
+    ),
     "drip": (drip, TimeLimitError, "no whole answer within 1 s"),
     "drip in the head": (drip_head, TimeLimitError, "no whole answer within 1 s"),
     "silent": (silent, TimeLimitError, "no whole answer within 1 s"),
@@ -174,14 +204,21 @@ def test_a_server_that_hangs_up_is_asked_once_more() -> None:
             reply(handler, ROWS)
 
     with serving(serve) as (port, _):
-        assert RemoteStore(f"http://127.0.0.1:{port}/query", time_limit=LIMIT)._send("SELECT ?n { ?s ?p ?n }").body == ROWS
+        assert (
+            RemoteStore(f"http://127.0.0.1:{port}/query", time_limit=LIMIT)
+            ._send("SELECT ?n { ?s ?p ?n }")
+            .body
+            == ROWS
+        )
     assert len(asked) == 2
 
 
 def test_a_write_is_not_sent_twice() -> None:
     with serving(lambda handler: reply(handler, b"", status=503)) as (port, seen):
         with pytest.raises(NetworkError):
-            RemoteStore(f"http://127.0.0.1:{port}/query", time_limit=LIMIT).update("INSERT DATA { <a:a> <a:b> <a:c> }")
+            RemoteStore(f"http://127.0.0.1:{port}/query", time_limit=LIMIT).update(
+                "INSERT DATA { <a:a> <a:b> <a:c> }"
+            )
         assert len(seen.headers) == 1
 
 
@@ -190,7 +227,12 @@ def test_a_redirect_is_not_followed_and_takes_no_password_along(status: int) -> 
     with serving(lambda handler: reply(handler, ROWS)) as (other, stranger):
         place = f"http://localhost:{other}/steal"
         moved = serving(lambda handler: reply(handler, b"", status=status, Location=place))
-        with moved as (port, _), pytest.raises(NetworkError, match=r"redirect to http://localhost, which is not followed") as caught:
+        with (
+            moved as (port, _),
+            pytest.raises(
+                NetworkError, match=r"redirect to http://localhost, which is not followed"
+            ) as caught,
+        ):
             RemoteStore(f"http://me:secret@127.0.0.1:{port}/query", time_limit=LIMIT).ask("ASK {}")
     assert stranger.headers == []
     assert "secret" not in str(caught.value)
@@ -198,7 +240,9 @@ def test_a_redirect_is_not_followed_and_takes_no_password_along(status: int) -> 
 
 @pytest.mark.parametrize("scheme", ["Basic", "Digest"])
 def test_the_password_goes_to_whom_it_is_for(scheme: str) -> None:
-    challenge = 'Digest realm="r", nonce="n", qop="auth", algorithm=MD5' if scheme == "Digest" else 'Basic realm="r"'
+    challenge = (
+        'Digest realm="r", nonce="n", qop="auth", algorithm=MD5' if scheme == "Digest" else 'Basic realm="r"'
+    )
 
     def serve(handler: Handler) -> None:
         if "Authorization" in handler.headers:
@@ -207,7 +251,10 @@ def test_the_password_goes_to_whom_it_is_for(scheme: str) -> None:
             reply(handler, b"", status=401, WWW_Authenticate=challenge)
 
     with serving(serve) as (port, seen):
-        assert RemoteStore(f"http://me:secret@127.0.0.1:{port}/query", time_limit=LIMIT)._send("ASK {}").body == ROWS
+        assert (
+            RemoteStore(f"http://me:secret@127.0.0.1:{port}/query", time_limit=LIMIT)._send("ASK {}").body
+            == ROWS
+        )
         assert seen.headers[-1]["authorization"].startswith(scheme)
 
 

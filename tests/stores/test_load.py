@@ -41,7 +41,8 @@ def test_what_was_loaded_is_kept_to_the_letter(tmp_path: Path) -> None:
     odd = tmp_path / "odd.trig"
     odd.write_text(
         "PREFIX tkg: <https://w3id.org/treatykg/ns#> PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>\n"
-        '<https://w3id.org/treatykg/id/claim/odd> { <https://w3id.org/treatykg/id/agreement/odd> tkg:limitValue "007"^^xsd:int }\n',
+        "PREFIX id: <https://w3id.org/treatykg/id/>\n"
+        'id:claim\\/odd { id:agreement\\/odd tkg:limitValue "007"^^xsd:int }\n',
         encoding="utf-8",
     )
     assert treatykg("load", odd, "--store", tmp_path / "graph").code == 0

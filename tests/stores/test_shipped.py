@@ -40,14 +40,18 @@ def kept(folder: Path) -> list[str]:
 def test_the_second_process_opens_what_the_first_wrote(copied: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = quads(BundledBackend())
     assert len(kept(copied)) == 1
-    monkeypatch.setattr(BundledBackend, "quads", property(lambda _: pytest.fail("the view was worked out again")))
+    monkeypatch.setattr(
+        BundledBackend, "quads", property(lambda _: pytest.fail("the view was worked out again"))
+    )
     assert quads(BundledBackend()) == first
 
 
 def test_what_is_accepted_comes_out_of_the_index(copied: Path) -> None:
     quads(BundledBackend())
     again = BundledBackend()
-    assert set(again.accepted) == {quad for quad in BundledBackend().quads if quad.graph_name == DefaultGraph()}
+    assert set(again.accepted) == {
+        quad for quad in BundledBackend().quads if quad.graph_name == DefaultGraph()
+    }
     assert "dataset" not in vars(again)
 
 
@@ -56,7 +60,9 @@ def test_a_changed_file_is_seen(copied: Path, change: str) -> None:
     before = quads(BundledBackend())
     path = copied / "data" / "pacts" / "relos.trig"
     if change == "edited":
-        path.write_text(path.read_text(encoding="utf-8").replace("2025-02-18", "2025-02-19"), encoding="utf-8")
+        path.write_text(
+            path.read_text(encoding="utf-8").replace("2025-02-18", "2025-02-19"), encoding="utf-8"
+        )
     elif change == "touched":
         os.utime(path, (1, 1))
     elif change == "added":
@@ -120,7 +126,11 @@ def test_a_damaged_view_by_clocks_is_worked_out_again(copied: Path, damage: str)
         path.unlink()
     else:
         path.write_bytes(
-            {"cut": whole[: whole.index(b"\n", len(whole) // 2) + 1], "empty": b"", "foreign": b"<tag:a> <tag:b> <tag:c> .\n"}[damage]
+            {
+                "cut": whole[: whole.index(b"\n", len(whole) // 2) + 1],
+                "empty": b"",
+                "foreign": b"<tag:a> <tag:b> <tag:c> .\n",
+            }[damage]
         )
     again = BundledBackend().at(BY_CLOCKS)
     assert again.left_out > 0

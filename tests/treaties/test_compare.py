@@ -19,7 +19,11 @@ def lines(graph: TreatyGraph, left: str, right: str) -> dict[tuple[str, str, str
 def test_relos_and_lemoa(graph: TreatyGraph) -> None:
     found = lines(graph, "relos", "lemoa")
     access = found["access right", "covers facility", "grants"]
-    assert (access.left, access.right, access.relation) == (("airfield", "port", "territory"), ("airfield", "port"), DIFFERENT)
+    assert (access.left, access.right, access.relation) == (
+        ("airfield", "port", "territory"),
+        ("airfield", "port"),
+        DIFFERENT,
+    )
     assert found["agreement", "has category", ""].relation == BOTH
     assert found["agreement", "has entry into force trigger", ""].relation == ONE
     assert found["access right", "has consent mode", "grants"].relation == NOT_STATED
@@ -39,7 +43,10 @@ def test_turned_round(graph: TreatyGraph) -> None:
 
 def test_one_way_rights_keep_their_direction(world: TreatyGraph) -> None:
     found = lines(world, "northern-pact", "fuel-arrangement")
-    assert found["access right", "covers facility", "grants"].left != found["access right", "covers facility", "receives"].left
+    assert (
+        found["access right", "covers facility", "grants"].left
+        != found["access right", "covers facility", "receives"].left
+    )
 
 
 def test_no_party_in_common(graph: TreatyGraph) -> None:

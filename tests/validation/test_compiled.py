@@ -34,7 +34,9 @@ def test_both_engines_agree(seed: int) -> None:
 
 
 def test_the_cases_find_something() -> None:
-    """In most of the cases some shape is broken and some is not, so that two engines have something to differ in."""
+    """In most of the cases some shape is broken and some is not, so that two engines have something to differ
+    in.
+    """
     telling = 0
     for seed in range(40):
         random = Random(seed)  # noqa: S311 (nothing secret)

@@ -1,4 +1,6 @@
-"""The W3C SHACL suite through both engines; it runs where TREATYKG_SHACL_SUITE names a copy of it (as .ci/run does)."""
+"""The W3C SHACL suite through both engines; it runs where TREATYKG_SHACL_SUITE names a copy of it (as .ci/run
+does).
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,10 @@ from .conformance.suite import Case, Row, cases, folder, rows
 SUITE = folder()
 # What an engine does not do, by the name of the case, and why.
 EXCEPTIONS = {
-    "compiled": {"sparql/pre-binding/shapesGraph-001": "asks for $shapesGraph, so pySHACL takes the shape, which does not know it"},
+    "compiled": {
+        "sparql/pre-binding/shapesGraph-001": "asks for $shapesGraph, so pySHACL takes the shape, "
+        "which does not know it"
+    },
     "pyshacl": {
         "core/property/uniqueLang-002": "takes sh:uniqueLang 1 for true",
         "sparql/node/prefixes-001": "takes prefixes from the file that it reads, and we hand it triples",
@@ -23,7 +28,9 @@ EXCEPTIONS = {
 }
 LEAST = 118
 
-pytestmark = pytest.mark.skipif(SUITE is None, reason="needs a copy of the W3C suite, named by TREATYKG_SHACL_SUITE (in .ci/run)")
+pytestmark = pytest.mark.skipif(
+    SUITE is None, reason="needs a copy of the W3C suite, named by TREATYKG_SHACL_SUITE (in .ci/run)"
+)
 
 
 @cache

@@ -18,9 +18,24 @@ from treatykg.validation.formats import write
 SHAPE = "https://w3id.org/treatykg/shape/AgreementShape"
 PLACED = Where("data/a b.trig", 3, 7, "claim:one")
 RESULTS = [
-    Result("violation", SHAPE, "http://e/x", "http://e/p", "a,b:c", "bad: 100 %\nmend it", "http://e/c", places=(PLACED,)),
+    Result(
+        "violation",
+        SHAPE,
+        "http://e/x",
+        "http://e/p",
+        "a,b:c",
+        "bad: 100 %\nmend it",
+        "http://e/c",
+        places=(PLACED,),
+    ),
     Result("warning", SHAPE, "http://e/y", message="a gap"),
-    Result("info", SHAPE, "http://e/z", message="by the way", places=(Where("http://h/sparql", 0, 0, "claim:two"),)),
+    Result(
+        "info",
+        SHAPE,
+        "http://e/z",
+        message="by the way",
+        places=(Where("http://h/sparql", 0, 0, "claim:two"),),
+    ),
 ]
 REPORT = Report(RESULTS)
 
@@ -28,7 +43,8 @@ RULES = """
 @prefix sh: <http://www.w3.org/ns/shacl#> . @prefix e: <http://e/> .
 e:S a sh:NodeShape ; sh:targetClass e:C ; sh:property e:P ; sh:sparql e:Q .
 e:P sh:path e:p ; sh:minCount 1 .
-e:Q a sh:SPARQLConstraint ; sh:select "SELECT $this WHERE { $this a ?kind FILTER(?kind != <http://e/C>) } LIMIT 5" .
+e:Q a sh:SPARQLConstraint ;
+  sh:select "SELECT $this WHERE { $this a ?kind FILTER(?kind != <http://e/C>) } LIMIT 5" .
 """
 DATA = "@prefix e: <http://e/> . e:a a e:C . e:b a e:C , e:D ; e:p 1 ."
 
@@ -94,7 +110,8 @@ PATHS = """
 e:S a sh:NodeShape ; sh:targetClass e:C ; sh:property
   [ sh:path ( e:p [ sh:inversePath e:q ] ) ; sh:minCount 1 ] ,
   [ sh:path [ sh:alternativePath ( e:p [ sh:zeroOrMorePath ( e:q e:r ) ] ) ] ; sh:minCount 5 ] ,
-  [ sh:path [ sh:oneOrMorePath e:p ] ; sh:minCount 5 ] , [ sh:path [ sh:zeroOrOnePath e:p ] ; sh:minCount 5 ] .
+  [ sh:path [ sh:oneOrMorePath e:p ] ; sh:minCount 5 ] ,
+  [ sh:path [ sh:zeroOrOnePath e:p ] ; sh:minCount 5 ] .
 """
 
 

@@ -40,9 +40,19 @@ def test_the_world_conforms() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "said", "spot"),
     [
-        ("tkg:statedBy source:treatykg-editorial", "tkg:note source:treatykg-editorial", "Nobody states this claim", "claim:"),
+        (
+            "tkg:statedBy source:treatykg-editorial",
+            "tkg:note source:treatykg-editorial",
+            "Nobody states this claim",
+            "claim:",
+        ),
         ("tkg:hasGrantor state:in ;", "tkg:hasGrantor state:us ;", "provision:lemoa", "state:us"),
-        ('"2016-08-29"^^xsd:date', '"2016-08-32"^^xsd:date', "event:lemoa-signature", '"2016-08-32"^^xsd:date'),
+        (
+            '"2016-08-29"^^xsd:date',
+            '"2016-08-32"^^xsd:date',
+            "event:lemoa-signature",
+            '"2016-08-32"^^xsd:date',
+        ),
     ],
     ids=["no-source", "grantor-is-beneficiary", "no-such-day"],
 )
@@ -61,16 +71,25 @@ def test_a_slip_is_told_with_its_line(tmp_path: Path, old: str, new: str, said: 
     told = [block for block in ran.out.split("\nviolation: ") if said in block and place in block]
     assert told, ran.out
     line, column = map(int, told[0].split(place)[1].split(" ")[0].split(":"))
-    assert (data / "lemoa.trig").read_text(encoding="utf-8").splitlines()[line - 1][column - 1 :].startswith(spot)
+    assert (
+        (data / "lemoa.trig")
+        .read_text(encoding="utf-8")
+        .splitlines()[line - 1][column - 1 :]
+        .startswith(spot)
+    )
     shown, caret = (part.split("\n")[0] for part in told[0].split(place)[1].split("    | ")[1:3])
     assert shown[caret.index("^") :].startswith(spot)
 
 
 def test_the_report_as_turtle_is_a_report() -> None:
-    report = Report([Result("violation", "http://e/shape", "http://e/focus", "http://e/path", message="mend it")])
+    report = Report(
+        [Result("violation", "http://e/shape", "http://e/focus", "http://e/path", message="mend it")]
+    )
     quads = list(parse(write(report, "turtle").encode(), RdfFormat.TURTLE))
     assert {quad.object.value for quad in quads if quad.predicate.value.endswith("#conforms")} == {"false"}
-    assert {quad.object.value for quad in quads if quad.predicate.value.endswith("#focusNode")} == {"http://e/focus"}
+    assert {quad.object.value for quad in quads if quad.predicate.value.endswith("#focusNode")} == {
+        "http://e/focus"
+    }
 
 
 def test_warnings_can_fail() -> None:
@@ -81,22 +100,34 @@ def test_warnings_can_fail() -> None:
 
 def test_every_warning_is_a_gap_that_is_told(graph: TreatyGraph) -> None:
     told = dict(
-        re.findall(r"^\| `shape:([\w-]+)` \| (\d+) \| .{20}", (ROOT / "docs" / "gaps.md").read_text(encoding="utf-8"), re.MULTILINE)
+        re.findall(
+            r"^\| `shape:([\w-]+)` \| (\d+) \| .{20}",
+            (ROOT / "docs" / "gaps.md").read_text(encoding="utf-8"),
+            re.MULTILINE,
+        )
     )
-    found = Counter(result.shape.rpartition("/")[2] for result in graph.validate(as_of=dt.date(2026, 11, 26)).results)
+    found = Counter(
+        result.shape.rpartition("/")[2] for result in graph.validate(as_of=dt.date(2026, 11, 26)).results
+    )
     assert {shape: str(number) for shape, number in found.items()} == told
 
 
 @pytest.mark.parametrize("engine", ["compiled", "pyshacl"])
 def test_what_is_still_to_come_hangs_on_the_day_given(tmp_path: Path, engine: str) -> None:
     file = tmp_path / "to-come.trig"
-    file.write_text((ROOT / "tests" / "view" / "bounds" / "ended.trig").read_text("utf-8").replace("2010", "2030") + EXPECTED, "utf-8")
+    file.write_text(
+        (ROOT / "tests" / "view" / "bounds" / "ended.trig").read_text("utf-8").replace("2010", "2030")
+        + EXPECTED,
+        "utf-8",
+    )
     graph = TreatyGraph.open([file])
 
     def found(year: int, month: int, day: int) -> set[str]:
         told = graph.validate(engine=engine, as_of=dt.date(year, month, day)).results
         return {
-            result.code for result in told if result.code.partition("-")[0] in ("shape:ActualEventShape", "shape:AnticipationAdviceShape")
+            result.code
+            for result in told
+            if result.code.partition("-")[0] in ("shape:ActualEventShape", "shape:AnticipationAdviceShape")
         }
 
     assert found(2029, 12, 31) == {"shape:ActualEventShape-past"}
@@ -107,8 +138,14 @@ def test_what_is_still_to_come_hangs_on_the_day_given(tmp_path: Path, engine: st
 
 def test_the_day_is_an_option(tmp_path: Path) -> None:
     file = tmp_path / "to-come.trig"
-    file.write_text((ROOT / "tests" / "view" / "bounds" / "ended.trig").read_text("utf-8").replace("2010", "2030"), "utf-8")
-    reports = [treatykg("validate", str(file), "--profile", "draft", "--as-of", day) for day in ("2029-12-31", "2030-01-01")]
+    file.write_text(
+        (ROOT / "tests" / "view" / "bounds" / "ended.trig").read_text("utf-8").replace("2010", "2030"),
+        "utf-8",
+    )
+    reports = [
+        treatykg("validate", str(file), "--profile", "draft", "--as-of", day)
+        for day in ("2029-12-31", "2030-01-01")
+    ]
     assert [ran.code for ran in reports] == [1, 0], reports
     assert treatykg("validate", str(file), "--as-of", "2030-02-30").code == 2
 

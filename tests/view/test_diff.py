@@ -59,4 +59,7 @@ def test_stores(tmp_path: Path) -> None:
     assert treatykg("diff", *days, "--store", tmp_path / "shipped").out == treatykg("diff", *days).out
     assert treatykg("diff", tmp_path / "world", WORLD).out == "0 changes\n"
     assert treatykg("diff", tmp_path / "shipped", tmp_path / "world", "--exit-status").code == 1
-    assert "name the store as one of the two sides" in treatykg("diff", WORLD, WORLD, "--store", tmp_path / "world").err
+    assert (
+        "name the store as one of the two sides"
+        in treatykg("diff", WORLD, WORLD, "--store", tmp_path / "world").err
+    )

@@ -1,4 +1,6 @@
-"""How claims stand among those that were known: chains, cycles, weak voices, sources without a date, reference works."""
+"""How claims stand among those that were known: chains, cycles, weak voices, sources without a date,
+reference works.
+"""
 
 import datetime as dt
 
@@ -33,7 +35,12 @@ def test_a_claim_gives_way_only_to_what_is_known(standing: str) -> None:
 
 def test_one_better_claim_of_two_is_enough() -> None:
     claims = {"a": yielding("overruled", "b", "c"), "b": yielding("accepted"), "c": yielding("accepted")}
-    assert [stands("a", claims, unknown=gone) for gone in ("", "b", "c", "b c")] == ["overruled", "overruled", "overruled", "accepted"]
+    assert [stands("a", claims, unknown=gone) for gone in ("", "b", "c", "b c")] == [
+        "overruled",
+        "overruled",
+        "overruled",
+        "accepted",
+    ]
 
 
 def test_a_claim_gives_way_only_to_what_it_names() -> None:
@@ -70,7 +77,10 @@ def test_what_only_weak_sources_state_and_nobody_contradicts_is_not_confirmed(st
 
 
 def test_only_the_sources_that_were_out_count_as_weak() -> None:
-    claims = {"a": yielding("overruled", "b", sources="paper blog"), "b": yielding("accepted", sources="later")}
+    claims = {
+        "a": yielding("overruled", "b", sources="paper blog"),
+        "b": yielding("accepted", sources="later"),
+    }
     days = {"blog": EVE, "paper": DAY, "later": dt.date(2021, 1, 1)}
     found = known_on(claims, Sources(out=days, weak=frozenset({"blog"})), EVE)
     assert (found["a"].sources, standings_of(found, {"blog"})["a"]) == ({"blog"}, "unconfirmed")
@@ -80,11 +90,16 @@ def test_what_all_sides_of_a_dispute_agree_on_is_accepted() -> None:
     event, one, other = NamedNode("http://e/x"), Literal("1"), Literal("2")
     shared = (event, NamedNode("http://e/of"), NamedNode("http://e/pact"))
     claims = {"a": yielding("disputed", "b"), "b": yielding("disputed", "a")}
-    claims["a"].statements, claims["b"].statements = [shared, (event, DATE, one)], [shared, (event, DATE, other)]
+    claims["a"].statements, claims["b"].statements = (
+        [shared, (event, DATE, one)],
+        [shared, (event, DATE, other)],
+    )
     assert accepted_of(claims, standings_of(claims)) == [shared]
 
 
-@pytest.mark.parametrize("standing", ["accepted", "assessment", "anticipated", "coarser", "overruled", "disputed"])
+@pytest.mark.parametrize(
+    "standing", ["accepted", "assessment", "anticipated", "coarser", "overruled", "disputed"]
+)
 def test_a_claim_that_yields_to_none_keeps_its_standing(standing: str) -> None:
     assert stands("a", {"a": yielding(standing)}) == standing
 
@@ -113,7 +128,13 @@ def test_a_reference_work_supports_what_can_have_happened_by_the_day() -> None:
 
 def test_the_editors_know_nothing_themselves() -> None:
     pact, label = NamedNode("http://e/pact"), NamedNode("http://www.w3.org/2004/02/skos/core#prefLabel")
-    names = Claim("names", statements=[(pact, label, Literal("The pact")), (NamedNode("http://e/other"), label, Literal("Other"))])
+    names = Claim(
+        "names",
+        statements=[
+            (pact, label, Literal("The pact")),
+            (NamedNode("http://e/other"), label, Literal("Other")),
+        ],
+    )
     names.sources, names.standing = {"editors"}, "accepted"
     fact = yielding("accepted")
     fact.statements.append((NamedNode("http://e/event"), NamedNode("http://e/of"), pact))

@@ -1,4 +1,6 @@
-"""The data that comes with the program, its view indexed once and kept in the user's cache for the next process."""
+"""The data that comes with the program, its view indexed once and kept in the user's cache for the next
+process.
+"""
 
 from __future__ import annotations
 
@@ -31,8 +33,9 @@ _BROKEN = (OSError, ValueError, RuntimeError)
 class BundledBackend(Backend):
     """The shipped vocabulary and claims.
 
-    The index is used only while the files and the code that it was made from are as they were (name, size and time of each), and
-    does without it where the cache cannot be read or written. `TREATYKG_CACHE` names another folder for it; empty, it turns it off.
+    The index is used only while the files and the code that it was made from are as they were (name, size and
+    time of each), and does without it where the cache cannot be read or written. `TREATYKG_CACHE` names
+    another folder for it; empty, it turns it off.
 
     >>> BundledBackend().store.query("ASK { ?pact a <https://w3id.org/treatykg/ns#Agreement> }").truth
     True
@@ -89,9 +92,11 @@ class BundledBackend(Backend):
 
 
 class _KeptByClocks(ClockedBackend):
-    """The shipped data by clocks: the view of each pair of days is kept beside the index, as N-Quads below a line of two numbers.
+    """The shipped data by clocks: the view of each pair of days is kept beside the index, as N-Quads below a
+    line of two numbers.
 
-    The numbers are those of the quads, by which a damaged file is noticed, and of the claims that are left out.
+    The numbers are those of the quads, by which a damaged file is noticed, and of the claims that are left
+    out.
     """
 
     @cached_property
@@ -108,7 +113,11 @@ class _KeptByClocks(ClockedBackend):
         found = Store()
         found.bulk_extend(self.quads)
         with suppress(*_BROKEN):
-            _keep(path, f"# {len(found)} {self.view.left_out}\n".encode() + (found.dump(format=RdfFormat.N_QUADS) or b""))
+            _keep(
+                path,
+                f"# {len(found)} {self.view.left_out}\n".encode()
+                + (found.dump(format=RdfFormat.N_QUADS) or b""),
+            )
         return EmbeddedStore.over(found)
 
     @property
@@ -127,7 +136,9 @@ class _KeptByClocks(ClockedBackend):
 
     def _path(self) -> Path | None:
         place = _place()
-        return place and place / "by-clock" / f"{self.clocks.as_of or 'any'}-{self.clocks.known_on or 'any'}.nq"
+        return (
+            place and place / "by-clock" / f"{self.clocks.as_of or 'any'}-{self.clocks.known_on or 'any'}.nq"
+        )
 
     @staticmethod
     def _numbers(path: Path) -> tuple[int, int]:
@@ -162,7 +173,9 @@ def _place() -> Path | None:
         if hasattr(os, "getuid") and os.stat(cache).st_uid != os.getuid():
             return None
     roots = (folder("ontology"), folder("data"), _CODE)
-    listing = "\n".join([__version__, __engine__, *sorted(line for root in roots for line in _below(str(root)))]).encode()
+    listing = "\n".join(
+        [__version__, __engine__, *sorted(line for root in roots for line in _below(str(root)))]
+    ).encode()
     return Path(cache, f"view-{zlib.crc32(listing):08x}{zlib.adler32(listing):08x}")
 
 

@@ -59,7 +59,11 @@ class FolderBackend(StoringBackend):
         with self._folder.writing():
             if not replace and self._folder.current:
                 dataset = merged(load([self._folder.claims()]), dataset)
-            self._folder.replace(view_quads(dataset), given(dataset), lambda step: progress(_STEPS.index(step), len(_STEPS), step))
+            self._folder.replace(
+                view_quads(dataset),
+                given(dataset),
+                lambda step: progress(_STEPS.index(step), len(_STEPS), step),
+            )
 
 
 class EndpointBackend(StoringBackend):
@@ -111,7 +115,11 @@ def given(dataset: Dataset) -> Iterator[Quad]:
 def merged(*datasets: Dataset) -> Dataset:
     """Several datasets as one."""
     quads = dict.fromkeys(quad for dataset in datasets for quad in given(dataset))
-    return Dataset(datasets[0].vocabulary, *claims_of(quads), tuple(path for dataset in datasets for path in dataset.paths))
+    return Dataset(
+        datasets[0].vocabulary,
+        *claims_of(quads),
+        tuple(path for dataset in datasets for path in dataset.paths),
+    )
 
 
 def layout(dataset: Dataset) -> list[Quad]:

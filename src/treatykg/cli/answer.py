@@ -20,18 +20,28 @@ Rows = Sequence[Sequence["Evidence"]]
 Names = Callable[[str], str]
 
 
-def written(answer: Answer, form: str, saved: Question | None, evidence: Rows, name: Names, *, raw: bool) -> str:
+def written(
+    answer: Answer, form: str, saved: Question | None, evidence: Rows, name: Names, *, raw: bool
+) -> str:
     """Write an answer in one format.
 
-    Parameters: `form`, or nothing for what suits a pipe; `evidence` for each row, or nothing; `name`, which names an IRI.
+    Parameters: `form`, or nothing for what suits a pipe; `evidence` for each row, or nothing; `name`, which
+    names an IRI.
     """
     if answer.triples is not None:
         return rdf.write_triples(answer.triples, form or "turtle")
     if form == "table":
         return _table(answer, saved, evidence, name)
     if evidence:
-        answer = _with_column(answer, "claims", evidence, lambda row: [f"{curie(item.claim)}({item.standing})" for item in row])
-        answer = _with_column(answer, "sources", evidence, lambda row: sorted({curie(c.source) for item in row for c in item.citations}))
+        answer = _with_column(
+            answer, "claims", evidence, lambda row: [f"{curie(item.claim)}({item.standing})" for item in row]
+        )
+        answer = _with_column(
+            answer,
+            "sources",
+            evidence,
+            lambda row: sorted({curie(c.source) for item in row for c in item.citations}),
+        )
     return tables.write(answer, form or "csv", raw=raw)
 
 
@@ -39,20 +49,30 @@ def _table(answer: Answer, saved: Question | None, evidence: Rows, name: Names) 
     """Rows for a reader: columns that only lead to claims become footnotes."""
     leading = {variable for variable, _ in saved.trace} if saved else set()
     kept = [index for index, column in enumerate(answer.variables) if column not in leading]
-    answer = Answer(tuple(answer.variables[i] for i in kept), [tuple(row[i] for i in kept) for row in answer.rows], answer.truth)
+    answer = Answer(
+        tuple(answer.variables[i] for i in kept),
+        [tuple(row[i] for i in kept) for row in answer.rows],
+        answer.truth,
+    )
     if not evidence:
         return tables.write(answer, "table", width=width())
     from treatykg.cli.notes import note
 
     items: dict[str, Evidence] = {}
     for item in (item for row in evidence for item in row):
-        items[item.claim] = items[item.claim].with_statements(item.statements) if item.claim in items else item
+        items[item.claim] = (
+            items[item.claim].with_statements(item.statements) if item.claim in items else item
+        )
     numbers = {claim: f"[{index}]" for index, claim in enumerate(items, start=1)}
     marked = _with_column(answer, "claims", evidence, lambda row: [numbers[item.claim] for item in row])
     notes = "\n".join(note(numbers[claim], item, name) for claim, item in items.items())
     return f"{tables.write(marked, 'table', width=width())}\n{notes}\n"
 
 
-def _with_column(answer: Answer, column: str, evidence: Rows, words: Callable[[Sequence[Evidence]], list[str]]) -> Answer:
-    rows = [(*row, Literal(" ".join(words(behind)))) for row, behind in zip(answer.rows, evidence, strict=True)]
+def _with_column(
+    answer: Answer, column: str, evidence: Rows, words: Callable[[Sequence[Evidence]], list[str]]
+) -> Answer:
+    rows = [
+        (*row, Literal(" ".join(words(behind)))) for row, behind in zip(answer.rows, evidence, strict=True)
+    ]
     return Answer((*answer.variables, column), rows)

@@ -26,7 +26,11 @@ _LONGEST = 86_400.0
 def add_graph_options(parser: argparse.ArgumentParser, *, as_of: bool = True, known_on: bool = True) -> None:
     """Add --data and the clocks that the command has."""
     parser.add_argument(
-        "--data", action="append", type=Path, metavar="PATH", help="read these files or folders in place of the shipped data"
+        "--data",
+        action="append",
+        type=Path,
+        metavar="PATH",
+        help="read these files or folders in place of the shipped data",
     )
     add_store_option(parser)
     if as_of:
@@ -36,7 +40,8 @@ def add_graph_options(parser: argparse.ArgumentParser, *, as_of: bool = True, kn
 
 
 def add_store_option(
-    parser: argparse.ArgumentParser, help_text: str = "ask a store: its folder, or the URL of its SPARQL endpoint"
+    parser: argparse.ArgumentParser,
+    help_text: str = "ask a store: its folder, or the URL of its SPARQL endpoint",
 ) -> None:
     """Add --store."""
     parser.add_argument("--store", metavar="WHERE", help=help_text)
@@ -44,7 +49,9 @@ def add_store_option(
 
 def add_output_option(parser: argparse.ArgumentParser) -> None:
     """Add -o."""
-    parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="write to a file in place of standard output (-)")
+    parser.add_argument(
+        "-o", "--output", type=Path, metavar="FILE", help="write to a file in place of standard output (-)"
+    )
 
 
 def open_graph(options: argparse.Namespace) -> TreatyGraph:
@@ -53,7 +60,9 @@ def open_graph(options: argparse.Namespace) -> TreatyGraph:
     graph = TreatyGraph.open(options.data, store=_kept(options), as_of=as_of, known_on=known_on)
     if known_on and (missing := graph.left_out):
         told = (
-            "1 claim that a source without a date states is" if missing == 1 else f"{missing} claims that sources without a date state are"
+            "1 claim that a source without a date states is"
+            if missing == 1
+            else f"{missing} claims that sources without a date state are"
         )
         print(f"known on {known_on}: {told} left out; they may have been known", file=sys.stderr)
     return graph
@@ -71,7 +80,9 @@ def _kept(options: argparse.Namespace) -> Backend | None:
         return None
     from treatykg.backends.stores import open_backend
 
-    return open_backend(options.store, time_limit=seconds(options.time_limit) if hasattr(options, "time_limit") else None)
+    return open_backend(
+        options.store, time_limit=seconds(options.time_limit) if hasattr(options, "time_limit") else None
+    )
 
 
 def put(content: str | bytes, output: Path | None = None) -> None:
@@ -93,7 +104,11 @@ def put(content: str | bytes, output: Path | None = None) -> None:
         else:
             _beside(data, target)
     except OSError as error:
-        hint = "choose a place where you may write" if isinstance(error, PermissionError) else "name a file in a folder that exists"
+        hint = (
+            "choose a place where you may write"
+            if isinstance(error, PermissionError)
+            else "name a file in a folder that exists"
+        )
         raise InputError(f"cannot be written: {error.strerror}", where=str(output), hint=hint) from None
     print(f"wrote {output}", file=sys.stderr)
 
@@ -158,7 +173,10 @@ def time_limit(limit: float) -> Iterator[None]:
 
     def end() -> None:
         print(
-            f"treatykg: the time limit of {limit:g} s was reached\n  hint: ask for less, or raise --time-limit", file=sys.stderr, flush=True
+            f"treatykg: the time limit of {limit:g} s was reached\n"
+            "  hint: ask for less, or raise --time-limit",
+            file=sys.stderr,
+            flush=True,
         )
         os._exit(TimeLimitError.exit_code)
 

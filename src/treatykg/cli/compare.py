@@ -16,7 +16,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the command line."""
     parser.add_argument("left", help="the key of an agreement, such as relos")
     parser.add_argument(
-        "right", nargs="?", help="the key of another, such as lemoa; without it, the others by how much they have in common"
+        "right",
+        nargs="?",
+        help="the key of another, such as lemoa; without it, the others by how much they have in common",
     )
     parser.add_argument("-f", "--format", metavar="FORMAT", help=", ".join(tables.FORMATS))
     parser.add_argument("--exit-status", action="store_true", help="exit with 1 when the two differ")
@@ -33,14 +35,23 @@ def run(options: argparse.Namespace) -> int:
         return 0
     lines = graph.compare(options.left, options.right)
     names = ("provision", "aspect", "direction", options.left, options.right, "relation")
-    rows = [tuple(Literal(cell) for cell in (d.provision, d.aspect, d.direction, _side(d.left), _side(d.right), d.relation)) for d in lines]
+    rows = [
+        tuple(
+            Literal(cell)
+            for cell in (d.provision, d.aspect, d.direction, _side(d.left), _side(d.right), d.relation)
+        )
+        for d in lines
+    ]
     put(tables.write(Answer(names, list(rows)), form, width=width()), options.output)
     return int(options.exit_status and any(line.left != line.right for line in lines))
 
 
 def _similar(graph: TreatyGraph, agreement: str) -> Answer:
     found = graph.similar(agreement)
-    rows = [(Literal(graph.accepted.name(iri)), Literal(f"{share:.2f}"), Literal(shared), NamedNode(iri)) for iri, share, shared in found]
+    rows = [
+        (Literal(graph.accepted.name(iri)), Literal(f"{share:.2f}"), Literal(shared), NamedNode(iri))
+        for iri, share, shared in found
+    ]
     return Answer(("pact", "share_in_common", "commitments_in_common", "agreement"), list(rows))
 
 

@@ -1,4 +1,6 @@
-"""`treatykg diff`: what changed between two days of knowledge, two days asked about, or two versions of the data."""
+"""`treatykg diff`: what changed between two days of knowledge, two days asked about, or two versions of the
+data.
+"""
 
 from __future__ import annotations
 
@@ -19,9 +21,14 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the command line."""
-    parser.add_argument("old", help="a day (YYYY-MM-DD), a file or folder of data, or a store: its folder, or the URL of its endpoint")
+    parser.add_argument(
+        "old",
+        help="a day (YYYY-MM-DD), a file or folder of data, or a store: its folder or its endpoint's URL",
+    )
     parser.add_argument("new", help="the same, later")
-    parser.add_argument("--clock", default="as-of", metavar="CLOCK", help="for days: as-of (default) or known-on")
+    parser.add_argument(
+        "--clock", default="as-of", metavar="CLOCK", help="for days: as-of (default) or known-on"
+    )
     parser.add_argument("-f", "--format", default="text", metavar="FORMAT", help="text or patch (RDF Patch)")
     parser.add_argument("--exit-status", action="store_true", help="exit with 1 when something changed")
     add_store_option(parser, "days are asked about this store, in place of the shipped data")

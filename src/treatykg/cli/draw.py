@@ -15,10 +15,22 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("picture", help="; ".join(f"{kind}: {what}" for kind, what in KINDS.items()))
     parser.add_argument("--focus", default="in", metavar="STATE", help="the State in the middle (default in)")
     parser.add_argument(
-        "--depth", default="1", metavar="N", help="of a graph: 0 the pacts, 1 what they grant (default), 2 the places named"
+        "--depth",
+        default="1",
+        metavar="N",
+        help="of a graph: 0 the pacts, 1 what they grant (default), 2 the places named",
     )
-    parser.add_argument("--category", default="", metavar="CATEGORY", help="only this category, such as port-access or background")
-    parser.add_argument("--with-sparql", action="store_true", help="in .html, answer the saved questions and SPARQL of one's own")
+    parser.add_argument(
+        "--category",
+        default="",
+        metavar="CATEGORY",
+        help="only this category, such as port-access or background",
+    )
+    parser.add_argument(
+        "--with-sparql",
+        action="store_true",
+        help="in .html, answer the saved questions and SPARQL of one's own",
+    )
     add_graph_options(parser)
     add_output_option(parser)
 
@@ -27,7 +39,9 @@ def run(options: argparse.Namespace) -> int:
     """Draw, in the format that the ending of -o names."""
     ending = options.output.suffix if options.output else ".svg"
     if ending not in (".svg", ".html", *FORMATS):
-        raise UsageError(f"no picture format for the ending {ending!r}", hint=f"use .svg, .html, {', '.join(FORMATS)}")
+        raise UsageError(
+            f"no picture format for the ending {ending!r}", hint=f"use .svg, .html, {', '.join(FORMATS)}"
+        )
     if options.depth not in ("0", "1", "2"):
         raise UsageError(f"--depth: no depth {options.depth!r}", hint="use 0, 1 or 2")
     if options.picture == "network" and options.focus != "in":

@@ -19,9 +19,21 @@ _ROW = re.compile(r"([a-z0-9-]+)/([0-9]{1,9})\Z")
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the command line."""
-    parser.add_argument("claim", help="a claim: key (s037), register identifier (S037), CURIE or IRI; or QUESTION/ROW, such as in-force/1")
-    parser.add_argument("-p", "--parameter", action="append", default=[], metavar="NAME=VALUE", help="a parameter of the question")
-    parser.add_argument("-f", "--format", default="notes", metavar="FORMAT", help=f"notes (default), {', '.join(FORMS)}")
+    parser.add_argument(
+        "claim",
+        help="a claim: key (s037), register identifier (S037), CURIE or IRI; or QUESTION/ROW (in-force/1)",
+    )
+    parser.add_argument(
+        "-p",
+        "--parameter",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="a parameter of the question",
+    )
+    parser.add_argument(
+        "-f", "--format", default="notes", metavar="FORMAT", help=f"notes (default), {', '.join(FORMS)}"
+    )
     add_graph_options(parser, as_of=False)
     add_output_option(parser)
 
@@ -33,7 +45,9 @@ def run(options: argparse.Namespace) -> int:
     graph = open_graph(options)
     row = _ROW.match(options.claim)
     if options.parameter and not row:
-        raise UsageError("only a row of a saved question has parameters", hint="write QUESTION/ROW, such as in-force/1")
+        raise UsageError(
+            "only a row of a saved question has parameters", hint="write QUESTION/ROW, such as in-force/1"
+        )
     items = _behind(graph, row[1], int(row[2]), options.parameter) if row else [graph.explain(options.claim)]
     sources = (citation for item in items for citation in item.citations)
     put(_notes(graph, items) if options.format == "notes" else cite(sources, options.format), options.output)
@@ -51,5 +65,8 @@ def _behind(graph: TreatyGraph, slug: str, number: int, parameters: list[str]) -
 def _notes(graph: TreatyGraph, items: list[Evidence]) -> str:
     lines = []
     for index, item in enumerate(items, start=1):
-        lines += [note(f"[{index}]", item, graph.accepted.name), f"    register: {', '.join(item.identifiers)}"]
+        lines += [
+            note(f"[{index}]", item, graph.accepted.name),
+            f"    register: {', '.join(item.identifiers)}",
+        ]
     return "\n".join(lines) + "\n"

@@ -16,8 +16,16 @@ from treatykg.resources import files
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the command line."""
-    parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="TriG files or folders; without any, the shipped data")
-    parser.add_argument("--check", action="store_true", help="change nothing; exit with 1 when a file is not canonical")
+    parser.add_argument(
+        "files",
+        nargs="*",
+        type=Path,
+        metavar="FILE",
+        help="TriG files or folders; without any, the shipped data",
+    )
+    parser.add_argument(
+        "--check", action="store_true", help="change nothing; exit with 1 when a file is not canonical"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -33,7 +41,8 @@ def run(options: argparse.Namespace) -> int:
             print(f"{path}: not canonical; `treatykg format {path}` mends it", file=sys.stderr)
         else:
             put(text, path)
-    print(f"{len(todo)} file{'' if len(todo) == 1 else 's'}, {changed} {'not canonical' if options.check else 'changed'}", file=sys.stderr)
+    files, what = "file" if len(todo) == 1 else "files", "not canonical" if options.check else "changed"
+    print(f"{len(todo)} {files}, {changed} {what}", file=sys.stderr)
     return int(options.check and changed > 0)
 
 
@@ -42,7 +51,11 @@ def _files(given: list[Path]) -> Iterator[Path]:
         if path.is_dir():
             found = sorted(path.rglob("*.trig"))
             if not found:
-                raise InputError("no .trig file in this folder", where=str(path), hint="name the folder that holds the data")
+                raise InputError(
+                    "no .trig file in this folder",
+                    where=str(path),
+                    hint="name the folder that holds the data",
+                )
             yield from found
         elif path.suffix == ".trig":
             yield path

@@ -21,10 +21,16 @@ _MOST = 10
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the command line."""
-    parser.add_argument("mapping", type=Path, metavar="MAPPING", help="how the table is read, such as data/mappings/NAME.yaml")
+    parser.add_argument(
+        "mapping", type=Path, metavar="MAPPING", help="how the table is read, such as data/mappings/NAME.yaml"
+    )
     parser.add_argument("table", type=Path, metavar="FILE", help="the table, CSV in UTF-8")
-    parser.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.nq", help="the claims, as N-Quads")
-    parser.add_argument("--remarks", type=Path, metavar="FILE.csv", help="each cell not read as it stands, with the reason")
+    parser.add_argument(
+        "-o", "--output", type=Path, required=True, metavar="FILE.nq", help="the claims, as N-Quads"
+    )
+    parser.add_argument(
+        "--remarks", type=Path, metavar="FILE.csv", help="each cell not read as it stands, with the reason"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -32,7 +38,9 @@ def run(options: argparse.Namespace) -> int:
     done = import_table(read_mapping(options.mapping), options.table)
     put(write(done.quads, "nquads"), options.output)
     if options.remarks:
-        rows: list[Row] = [(Literal(r.row), Literal(r.column), Literal(r.value), Literal(r.reason)) for r in done.remarks]
+        rows: list[Row] = [
+            (Literal(r.row), Literal(r.column), Literal(r.value), Literal(r.reason)) for r in done.remarks
+        ]
         put(tables.write(Answer(("row", "column", "value", "reason"), rows), "csv"), options.remarks)
     print(f"{done.rows} rows: {done.claims} claims, {len(done.remarks)} remarks", file=sys.stderr)
     _tell(done.remarks, told_in=options.remarks)
@@ -42,6 +50,9 @@ def run(options: argparse.Namespace) -> int:
 def _tell(remarks: list[Remark], told_in: Path | None) -> None:
     for (column, reason), count in Counter((r.column, r.reason) for r in remarks).most_common(_MOST):
         first = next(r for r in remarks if (r.column, r.reason) == (column, reason))
-        print(f"  {count} × {column or 'the row'}: {reason} (first in row {first.row}: {first.value!r})", file=sys.stderr)
+        print(
+            f"  {count} × {column or 'the row'}: {reason} (first in row {first.row}: {first.value!r})",
+            file=sys.stderr,
+        )
     if remarks and told_in is None:
         print("  hint: --remarks FILE.csv lists each", file=sys.stderr)

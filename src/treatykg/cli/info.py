@@ -14,7 +14,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the command line."""
     add_graph_options(parser, as_of=False, known_on=False)
     parser.add_argument(
-        "--check", action="store_true", help="see that a store answers from what it was given; exit with 1 when it does not"
+        "--check",
+        action="store_true",
+        help="see that a store answers from what it was given; exit with 1 when it does not",
     )
 
 
@@ -25,9 +27,14 @@ def run(options: argparse.Namespace) -> int:
     graph = open_graph(options)
     counts = graph.info()
     where = options.store or (", ".join(map(str, options.data)) if options.data else str(folder("data")))
-    lines = [f"treatykg {__version__}", f"data: {where}", *(f"{name}: {count}" for name, count in counts.items())]
+    lines = [
+        f"treatykg {__version__}",
+        f"data: {where}",
+        *(f"{name}: {count}" for name, count in counts.items()),
+    ]
     wrong = graph.count_mismatches() if options.check else 0
     if options.check:
-        lines.append(f"check: {f'{wrong} quads differ; load it again with --replace' if wrong else 'it answers from what it was given'}")
+        differ = f"{wrong} quads differ; load it again with --replace"
+        lines.append(f"check: {differ if wrong else 'it answers from what it was given'}")
     put("\n".join(lines) + "\n")
     return int(wrong > 0)

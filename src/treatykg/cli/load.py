@@ -16,18 +16,32 @@ from treatykg.export.rdf import write
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the command line."""
-    parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="files or folders; without any, the shipped data")
+    parser.add_argument(
+        "files", nargs="*", type=Path, metavar="FILE", help="files or folders; without any, the shipped data"
+    )
     add_store_option(parser)
-    parser.add_argument("--replace", action="store_true", help="in place of what the store holds of ours, not beside it")
-    parser.add_argument("--update-url", default="", metavar="URL", help="where the server takes updates, if not where its kind does")
-    parser.add_argument("--time-limit", default="600", metavar="SECONDS", help="for each exchange with a server (default 600)")
+    parser.add_argument(
+        "--replace", action="store_true", help="in place of what the store holds of ours, not beside it"
+    )
+    parser.add_argument(
+        "--update-url",
+        default="",
+        metavar="URL",
+        help="where the server takes updates, if not where its kind does",
+    )
+    parser.add_argument(
+        "--time-limit", default="600", metavar="SECONDS", help="for each exchange with a server (default 600)"
+    )
     add_output_option(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Load; with -o, write what a server's own loader reads."""
     if (options.store is None) == (options.output is None):
-        raise UsageError("name one of --store and -o", hint="--store FOLDER, --store URL, or -o FILE.nq for a server's own loader")
+        raise UsageError(
+            "name one of --store and -o",
+            hint="--store FOLDER, --store URL, or -o FILE.nq for a server's own loader",
+        )
     dataset = load(options.files or None)
     if options.output:
         put(write(layout(dataset), "nquads"), options.output)

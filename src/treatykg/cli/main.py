@@ -29,8 +29,8 @@ COMMANDS = {
     "format": "write data files in their canonical form",
     "info": "what the graph holds",
 }
-EPILOG = """exit codes: 0 done; 1 the answer is no; 2 wrong usage or parameter; 3 input unreadable or unparsable;
-4 network or endpoint; 5 internal error; 124 time limit; 130 interrupted"""
+EPILOG = """exit codes: 0 done; 1 the answer is no; 2 wrong usage or parameter; 3 input unreadable or
+unparsable; 4 network or endpoint; 5 internal error; 124 time limit; 130 interrupted"""
 
 
 class Parser(argparse.ArgumentParser):
@@ -62,25 +62,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     except MemoryError:
-        print("treatykg: not enough memory\n  hint: ask for less at once", file=sys.stderr)
+        _say("not enough memory", "ask for less at once")
         return TimeLimitError.exit_code
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return 0
     except OSError as error:
-        print(f"treatykg: {error.strerror or error}\n  hint: look at the place where it reads or writes", file=sys.stderr)
+        _say(error.strerror or error, "look at the place where it reads or writes")
         return InputError.exit_code
     except RecursionError:
-        print("treatykg: nested too deeply\n  hint: flatten the input", file=sys.stderr)
+        _say("nested too deeply", "flatten the input")
         return 3
     except Exception as error:
         if debug:
             raise
-        print(
-            f"treatykg: internal error: {type(error).__name__}: {error}\n  hint: run it again with --debug and report what it prints",
-            file=sys.stderr,
-        )
+        cause = f"internal error: {type(error).__name__}: {error}"
+        _say(cause, "run it again with --debug and report what it prints")
         return TreatyError.exit_code
+
+
+def _say(cause: object, hint: str) -> None:
+    print(f"treatykg: {cause}\n  hint: {hint}", file=sys.stderr)
 
 
 def _run(given: list[str]) -> int:
@@ -98,12 +100,16 @@ def _run(given: list[str]) -> int:
         import difflib
 
         near = difflib.get_close_matches(chosen, COMMANDS, n=1)
-        raise UsageError(f"no command {chosen!r}", hint=f"did you mean {near[0]}?" if near else "see `treatykg --help`")
+        raise UsageError(
+            f"no command {chosen!r}", hint=f"did you mean {near[0]}?" if near else "see `treatykg --help`"
+        )
     alone = bool(given) and given[0] == chosen  # then only its own help can be asked for
     for name, help_text in COMMANDS.items():
         if alone and name != chosen:
             continue
-        sub = commands.add_parser(name, help=help_text, description=help_text[0].upper() + help_text[1:] + ".")
+        sub = commands.add_parser(
+            name, help=help_text, description=help_text[0].upper() + help_text[1:] + "."
+        )
         if name == chosen:
             import_module(f"treatykg.cli.{name}").arguments(sub)
     try:

@@ -25,16 +25,24 @@ def note(mark: str, item: Evidence, name: Names = curie) -> str:
         lines.append(f"    why: {item.reason}")
     if item.yields_to:
         lines.append(f"    yields to: {', '.join(map(curie, item.yields_to))}")
-    lines += [f"    source: {shown(Literal(citation.line()))} [{citation.tier or 'tier not given'}]" for citation in item.citations]
+    lines += [
+        f"    source: {shown(Literal(citation.line()))} [{citation.tier or 'tier not given'}]"
+        for citation in item.citations
+    ]
     return "\n".join(lines)
 
 
 def _said(item: Evidence, name: Names) -> str:
-    """Write what a claim states in a line, subject by subject; classes and such only where it states nothing else."""
+    """Write what a claim states in a line, subject by subject; classes and such only where it states nothing
+    else.
+    """
     telling = [s for s in item.statements if s[1].value not in _UNSAID] or item.statements
     subjects: dict[str, dict[str, list[str]]] = {}
     for subject, predicate, value in telling:
         told = shown(Literal(name(value.value))) if isinstance(value, NamedNode) else shown(value)
         subjects.setdefault(name(subject.value), {}).setdefault(name(predicate.value), []).append(told)
-    lines = {who: ", ".join(f"{what} {', '.join(values)}" for what, values in said.items()) for who, said in subjects.items()}
+    lines = {
+        who: ", ".join(f"{what} {', '.join(values)}" for what, values in said.items())
+        for who, said in subjects.items()
+    }
     return "; ".join(f"{who} – {line}" for who, line in lines.items())

@@ -7,12 +7,28 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from treatykg.cli.answer import written
-from treatykg.cli.common import add_graph_options, add_output_option, on_terminal, open_graph, put, seconds, time_limit
+from treatykg.cli.common import (
+    add_graph_options,
+    add_output_option,
+    on_terminal,
+    open_graph,
+    put,
+    seconds,
+    time_limit,
+)
 from treatykg.errors import InputError, UsageError
 from treatykg.export import rdf, tables
 from treatykg.queries.catalogue import catalogue, question
 
-_ENDINGS = {".csv": "csv", ".tsv": "tsv", ".json": "json", ".xml": "xml", ".md": "md", ".html": "html", ".txt": "table"}
+_ENDINGS = {
+    ".csv": "csv",
+    ".tsv": "tsv",
+    ".json": "json",
+    ".xml": "xml",
+    ".md": "md",
+    ".html": "html",
+    ".txt": "table",
+}
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -20,13 +36,38 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", nargs="?", help="a saved question; without it, the list of them")
     parser.add_argument("--text", help="a SPARQL query of your own")
     parser.add_argument("--file", type=Path, metavar="FILE", help="a file with a SPARQL query")
-    parser.add_argument("-p", "--parameter", action="append", default=[], metavar="NAME=VALUE", help="a parameter of the question")
-    parser.add_argument("-f", "--format", metavar="FORMAT", help=f"{', '.join(tables.FORMATS)}; for a graph {', '.join(rdf.FORMATS)}")
-    parser.add_argument("--with-sources", action="store_true", help="add the claims and sources behind each row")
-    parser.add_argument("--show", action="store_true", help="print the question's header and text instead of asking it")
-    parser.add_argument("--raw", action="store_true", help="CSV cells as they are, also where a spreadsheet would run them")
-    parser.add_argument("--exit-status", action="store_true", help="exit with 1 when an ASK is false or there is no row")
-    parser.add_argument("--time-limit", default="60", metavar="SECONDS", help="give up after this time, with exit code 124 (default 60)")
+    parser.add_argument(
+        "-p",
+        "--parameter",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="a parameter of the question",
+    )
+    parser.add_argument(
+        "-f",
+        "--format",
+        metavar="FORMAT",
+        help=f"{', '.join(tables.FORMATS)}; for a graph {', '.join(rdf.FORMATS)}",
+    )
+    parser.add_argument(
+        "--with-sources", action="store_true", help="add the claims and sources behind each row"
+    )
+    parser.add_argument(
+        "--show", action="store_true", help="print the question's header and text instead of asking it"
+    )
+    parser.add_argument(
+        "--raw", action="store_true", help="CSV cells as they are, also where a spreadsheet would run them"
+    )
+    parser.add_argument(
+        "--exit-status", action="store_true", help="exit with 1 when an ASK is false or there is no row"
+    )
+    parser.add_argument(
+        "--time-limit",
+        default="60",
+        metavar="SECONDS",
+        help="give up after this time, with exit code 124 (default 60)",
+    )
     add_graph_options(parser)
     add_output_option(parser)
 
@@ -52,7 +93,11 @@ def run(options: argparse.Namespace) -> int:
     graph = open_graph(options)
     with time_limit(limit):
         answer = graph.ask(saved, given(options.parameter)) if saved else graph.select(*_own(options))
-        evidence = [graph.evidence_for(saved, row, answer.variables) for row in answer.rows] if saved and options.with_sources else []
+        evidence = (
+            [graph.evidence_for(saved, row, answer.variables) for row in answer.rows]
+            if saved and options.with_sources
+            else []
+        )
         text = written(answer, form, saved, evidence, lambda iri: graph.accepted.name(iri), raw=options.raw)
     put(text, options.output)
     return int(options.exit_status and not (answer.truth or answer.rows or answer.triples))
@@ -102,5 +147,12 @@ def _form(options: argparse.Namespace) -> str:
     """The format that was asked for, that the file's ending means, or that suits where the answer goes."""
     ending = options.output.suffix if options.output else ""
     if ending and not options.format and ending not in _ENDINGS and ending not in rdf.ENDINGS:
-        raise UsageError(f"no format for the ending {ending!r}", hint=f"use -f, or one of {', '.join(_ENDINGS)}")
-    return str(options.format or _ENDINGS.get(ending) or rdf.ENDINGS.get(ending) or ("table" if on_terminal(options.output) else ""))
+        raise UsageError(
+            f"no format for the ending {ending!r}", hint=f"use -f, or one of {', '.join(_ENDINGS)}"
+        )
+    return str(
+        options.format
+        or _ENDINGS.get(ending)
+        or rdf.ENDINGS.get(ending)
+        or ("table" if on_terminal(options.output) else "")
+    )

@@ -16,7 +16,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the command line."""
     parser.add_argument("text", help="a name or part of one, in any language and case")
     parser.add_argument("-f", "--format", metavar="FORMAT", help=", ".join(tables.FORMATS))
-    parser.add_argument("--limit", type=int, default=20, metavar="N", help="show at most so many (default 20)")
+    parser.add_argument(
+        "--limit", type=int, default=20, metavar="N", help="show at most so many (default 20)"
+    )
     add_graph_options(parser)
     add_output_option(parser)
 

@@ -50,24 +50,36 @@ def _written(graph: TreatyGraph, found: Entity) -> str:
             for fact in _said(graph, found, item):
                 said.setdefault(fact, set()).add(numbers[item.claim])
         if said:
-            lines += ["", heading, *(f"  {fact} {' '.join(f'[{n}]' for n in sorted(said[fact]))}" for fact in sorted(said))]
+            lines += [
+                "",
+                heading,
+                *(f"  {fact} {' '.join(f'[{n}]' for n in sorted(said[fact]))}" for fact in sorted(said)),
+            ]
     if found.parts:
         lines += ["", "Belongs to it", *(f"  {name}  {curie(iri)}" for name, iri in found.parts)]
     lines += _unknown(graph, found)
     if found.evidence:
-        lines += ["", "Who says so", *(note(f"[{numbers[item.claim]}]", item, graph.accepted.name) for item in found.evidence)]
+        lines += [
+            "",
+            "Who says so",
+            *(note(f"[{numbers[item.claim]}]", item, graph.accepted.name) for item in found.evidence),
+        ]
     return "\n".join(lines) + "\n"
 
 
 def _said(graph: TreatyGraph, found: Entity, item: Evidence) -> Iterator[str]:
-    """What a claim says of the entity and, where it is contested, of its parts; what is accepted anyway is not repeated there."""
+    """What a claim says of the entity and, where it is contested, of its parts; what is accepted anyway is
+    not repeated there.
+    """
     parts = {iri: name for name, iri in found.parts}
     for subject, predicate, value in item.statements:
         if predicate.value in _IN_THE_HEADLINE or predicate.value == _ABOUT:
             continue
         said = f"{graph.accepted.name(predicate.value)}: {_value(graph, value)}"
         accepted = graph.accepted.states(subject.value, predicate.value, value.value)
-        if (subject.value == found.iri and accepted == (item.standing == "accepted")) or item.standing == "assessment":
+        if (
+            subject.value == found.iri and accepted == (item.standing == "accepted")
+        ) or item.standing == "assessment":
             yield said
         elif subject.value in parts and not accepted:
             yield f"{parts[subject.value]}: {said}"

@@ -13,8 +13,18 @@ from treatykg.treaties.model import Status
 from treatykg.treaties.report import CERTAINLY, NO, POSSIBLY, UNKNOWN, Reason, StatusReport
 from treatykg.view.evidence import giving
 
-_SIGNED = {CERTAINLY: "signed", POSSIBLY: "possibly signed", UNKNOWN: "not known to be signed", NO: "not yet signed"}
-_IN_FORCE = {CERTAINLY: "in force", POSSIBLY: "possibly in force", UNKNOWN: "not known to be in force", NO: "not in force"}
+_SIGNED = {
+    CERTAINLY: "signed",
+    POSSIBLY: "possibly signed",
+    UNKNOWN: "not known to be signed",
+    NO: "not yet signed",
+}
+_IN_FORCE = {
+    CERTAINLY: "in force",
+    POSSIBLY: "possibly in force",
+    UNKNOWN: "not known to be in force",
+    NO: "not in force",
+}
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -31,7 +41,9 @@ def run(options: argparse.Namespace) -> int:
         raise UsageError(f"no format {options.format!r}", hint="use text or json")
     graph = open_graph(options)
     found = graph.status(options.agreement)
-    why = [(reason.text, reason.entity, _claims(graph, reason)) for reason in (*found.reasons, *found.reported)]
+    why = [
+        (reason.text, reason.entity, _claims(graph, reason)) for reason in (*found.reasons, *found.reported)
+    ]
     put(_json(found, why) if options.format == "json" else _text(found, why), options.output)
     return 0
 
@@ -40,7 +52,10 @@ def summary(found: StatusReport) -> str:
     """Say the status in one line."""
     parts = ["under negotiation"] if found.status == Status.NEGOTIATING else []
     parts.append(_SIGNED[found.signed])
-    parts += [f"ratified by {name}" if answer == CERTAINLY else f"{answer} ratified by {name}" for name, answer in found.ratified_by]
+    parts += [
+        f"ratified by {name}" if answer == CERTAINLY else f"{answer} ratified by {name}"
+        for name, answer in found.ratified_by
+    ]
     if found.signed != NO and found.status != Status.NEGOTIATING:
         parts.append("ended" if found.ended else _IN_FORCE[found.in_force])
     if found.suspended in (CERTAINLY, POSSIBLY):
@@ -56,7 +71,11 @@ def _text(found: StatusReport, why: list[tuple[str, str, str]]) -> str:
     lines = [f"{found.name} ({curie(found.agreement)}){day}: {summary(found)}", "", "Why"]
     lines += [f"  {text}  [{claims or curie(entity)}]" for text, entity, claims in why]
     if found.next_steps:
-        lines += ["", "What must happen next", *(f"  {step.text}  [{curie(step.entity)}]" for step in found.next_steps)]
+        lines += [
+            "",
+            "What must happen next",
+            *(f"  {step.text}  [{curie(step.entity)}]" for step in found.next_steps),
+        ]
     return "\n".join(lines) + "\n"
 
 
@@ -79,7 +98,10 @@ def _json(found: StatusReport, why: list[tuple[str, str, str]]) -> str:
                 "suspended": found.suspended,
                 "reported": [reason.text for reason in found.reported],
                 "waiting_for": found.waiting_for or None,
-                "why": [{"reason": text, "entity": entity, "claims": claims.split()} for text, entity, claims in why],
+                "why": [
+                    {"reason": text, "entity": entity, "claims": claims.split()}
+                    for text, entity, claims in why
+                ],
                 "next_steps": [{"step": step.entity, "name": step.text} for step in found.next_steps],
             },
             ensure_ascii=False,

@@ -16,14 +16,27 @@ _FORMATS = ("text", "counts", "json", "turtle", "sarif", "junit", "github")
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the command line."""
-    parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="files or folders; without any, the shipped data")
-    parser.add_argument("-f", "--format", default="text", metavar="FORMAT", help=", ".join(_FORMATS))
-    parser.add_argument("--fail-on", default="violation", metavar="SEVERITY", help="violation (default) or warning")
     parser.add_argument(
-        "--profile", default="publish", metavar="NAME", help="draft: contradictions only; publish (default); strict: a warning fails"
+        "files", nargs="*", type=Path, metavar="FILE", help="files or folders; without any, the shipped data"
     )
-    parser.add_argument("--engine", default="compiled", metavar="NAME", help="compiled (default), or pyshacl, the reference")
-    parser.add_argument("--as-of", metavar="DATE", help="check as on this day (YYYY-MM-DD; today): what lies after it is still to come")
+    parser.add_argument("-f", "--format", default="text", metavar="FORMAT", help=", ".join(_FORMATS))
+    parser.add_argument(
+        "--fail-on", default="violation", metavar="SEVERITY", help="violation (default) or warning"
+    )
+    parser.add_argument(
+        "--profile",
+        default="publish",
+        metavar="NAME",
+        help="draft: contradictions only; publish (default); strict: a warning fails",
+    )
+    parser.add_argument(
+        "--engine", default="compiled", metavar="NAME", help="compiled (default), or pyshacl, the reference"
+    )
+    parser.add_argument(
+        "--as-of",
+        metavar="DATE",
+        help="check as on this day (YYYY-MM-DD; today): what lies after it is still to come",
+    )
     add_store_option(parser)
     add_output_option(parser)
 
@@ -37,7 +50,9 @@ def run(options: argparse.Namespace) -> int:
     as_of = moment(options, "as_of")
     graph = TreatyGraph.open(options.files or None, store=options.store)
     with Progress("validating") as progress:
-        report = graph.validate(engine=options.engine, profile=options.profile, as_of=as_of, progress=progress)
+        report = graph.validate(
+            engine=options.engine, profile=options.profile, as_of=as_of, progress=progress
+        )
     from treatykg.validation.formats import write
 
     put(write(report, options.format), options.output)

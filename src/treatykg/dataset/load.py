@@ -18,11 +18,19 @@ from treatykg.namespaces import DERIVED, EVIDENCE, PREFIXES, tkg
 from treatykg.resources import files
 
 VOCABULARY = ("treatykg.ttl", "concepts.ttl")
-_FORMATS = {".trig": RdfFormat.TRIG, ".ttl": RdfFormat.TURTLE, ".nq": RdfFormat.N_QUADS, ".nt": RdfFormat.N_TRIPLES}
+_FORMATS = {
+    ".trig": RdfFormat.TRIG,
+    ".ttl": RdfFormat.TURTLE,
+    ".nq": RdfFormat.N_QUADS,
+    ".nt": RdfFormat.N_TRIPLES,
+}
 _EVIDENCE = NamedNode(EVIDENCE)
 _PUBLISHER = NamedNode(tkg("publisher"))
 _DERIVED = frozenset(
-    {*(derived for both in BOUNDS.values() for derived in both), *(NamedNode(tkg(name)) for name in ("hasVoice", "fromSource"))}
+    {
+        *(derived for both in BOUNDS.values() for derived in both),
+        *(NamedNode(tkg(name)) for name in ("hasVoice", "fromSource")),
+    }
 )
 _NOT_CLAIMS = frozenset({_EVIDENCE, NamedNode(DERIVED)})
 _LARGEST_FILE = 256 * 1024 * 1024
@@ -67,10 +75,16 @@ def load(paths: Sequence[Path] | None = None) -> Dataset:
 
 
 def as_data(quads: list[Quad]) -> list[Quad]:
-    """Read our own export of a view back as data: its evidence graph is the evidence, its accepted view is derived."""
+    """Read our own export of a view back as data: its evidence graph is the evidence, its accepted view is
+    derived.
+    """
     if not any(quad.graph_name == _EVIDENCE for quad in quads):
         return quads
-    stated = [quad for quad in quads if isinstance(quad.graph_name, NamedNode) and quad.graph_name not in _NOT_CLAIMS]
+    stated = [
+        quad
+        for quad in quads
+        if isinstance(quad.graph_name, NamedNode) and quad.graph_name not in _NOT_CLAIMS
+    ]
     about = (quad for quad in quads if quad.graph_name == _EVIDENCE and quad.predicate not in _DERIVED)
     return stated + [Quad(quad.subject, quad.predicate, quad.object) for quad in about]
 
@@ -81,7 +95,9 @@ def _expand(paths: Iterable[Path]) -> Iterator[Path]:
             found = sorted(_files_below(path))
             if not found:
                 raise InputError(
-                    "no .trig, .ttl, .nq or .nt file in this folder", where=str(path), hint="name the folder that holds the data"
+                    "no .trig, .ttl, .nq or .nt file in this folder",
+                    where=str(path),
+                    hint="name the folder that holds the data",
                 )
             yield from found
         else:
@@ -92,7 +108,9 @@ def _files_below(folder: Path) -> Iterator[Path]:
     """Walk a folder, and say so when a part of it cannot be read."""
 
     def refuse(error: OSError) -> None:
-        raise InputError(f"cannot be read: {error.strerror}", where=str(error.filename), hint="check the permissions")
+        raise InputError(
+            f"cannot be read: {error.strerror}", where=str(error.filename), hint="check the permissions"
+        )
 
     for root, _, names in os.walk(folder, onerror=refuse):
         yield from (Path(root) / name for name in names if Path(name).suffix in _FORMATS)
@@ -110,7 +128,9 @@ def read(path: Path) -> Iterator[Quad]:
     """
     kind = _FORMATS.get(path.suffix)
     if kind is None:
-        raise UsageError(f"unsupported file type {path.suffix!r}", where=str(path), hint="use .trig, .ttl, .nq or .nt")
+        raise UsageError(
+            f"unsupported file type {path.suffix!r}", where=str(path), hint="use .trig, .ttl, .nq or .nt"
+        )
     data = contents(path)
     _check_nesting(data, path)
     try:
@@ -119,12 +139,18 @@ def read(path: Path) -> Iterator[Quad]:
             return
         for quad in parse(data, kind):
             if isinstance(quad.object, Triple):
-                raise InputError("an RDF 1.2 triple term", where=str(path), hint="we read RDF 1.1: state it in a claim of its own")
+                raise InputError(
+                    "an RDF 1.2 triple term",
+                    where=str(path),
+                    hint="we read RDF 1.1: state it in a claim of its own",
+                )
             yield quad
     except SyntaxError as error:
         raise syntax_error(error, str(path), "fix the file at that position; nothing was loaded") from None
     except MemoryError:
-        raise InputError("a literal or name too long for the parser", where=str(path), hint="split it") from None
+        raise InputError(
+            "a literal or name too long for the parser", where=str(path), hint="split it"
+        ) from None
 
 
 def contents(path: Path) -> bytes:
@@ -143,7 +169,9 @@ def contents(path: Path) -> bytes:
     except FileNotFoundError:
         raise InputError("no such file", where=str(path), hint="check the path") from None
     except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror}", where=str(path), hint="check the permissions") from None
+        raise InputError(
+            f"cannot be read: {error.strerror}", where=str(path), hint="check the permissions"
+        ) from None
 
 
 def _check_nesting(data: bytes, path: Path) -> None:
@@ -159,4 +187,6 @@ def _check_nesting(data: bytes, path: Path) -> None:
             depth[match[0]] += 1
             if depth[match[0]] > _DEEPEST_NESTING:
                 line = data.count(b"\n", 0, match.start()) + 1
-                raise InputError(f"nested deeper than {_DEEPEST_NESTING}", where=f"{path}:{line}:1", hint="flatten it")
+                raise InputError(
+                    f"nested deeper than {_DEEPEST_NESTING}", where=f"{path}:{line}:1", hint="flatten it"
+                )

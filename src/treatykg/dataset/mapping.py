@@ -61,7 +61,12 @@ class Mapping:
         found: set[str] = set()
         for thing in self.things:
             found |= {*thing.key, *thing.only_with, *thing.not_with}
-            found |= {column for value in thing.values for column in (value.column, *value.only_with) if value.way != "is"}
+            found |= {
+                column
+                for value in thing.values
+                for column in (value.column, *value.only_with)
+                if value.way != "is"
+            }
         return found
 
     def check(self, header: list[str]) -> None:
@@ -71,11 +76,17 @@ class Mapping:
         """
         lacking = sorted(self.columns() - set(header))
         if lacking:
-            raise InputError(f"the table has no column {lacking[0]!r}", where=str(self.path), hint="it has " + ", ".join(header))
+            raise InputError(
+                f"the table has no column {lacking[0]!r}",
+                where=str(self.path),
+                hint="it has " + ", ".join(header),
+            )
         silent = [column for column in header if column not in self.columns() and column not in self.left_out]
         if silent:
             cause = f"nothing is said of the column {silent[0]!r}"
-            raise InputError(cause, where=str(self.path), hint="read it, or name it below left-out with the reason")
+            raise InputError(
+                cause, where=str(self.path), hint="read it, or name it below left-out with the reason"
+            )
 
 
 def read_mapping(path: Path) -> Mapping:
@@ -97,9 +108,17 @@ def read_mapping(path: Path) -> Mapping:
     known = [thing.name for thing in things]
     for thing in things:
         if thing.of and thing.of not in known[: known.index(thing.name)]:
-            raise InputError(f"things.{thing.name}.of: nothing before it is called {thing.of!r}", where=str(path), hint=_HINT)
+            raise InputError(
+                f"things.{thing.name}.of: nothing before it is called {thing.of!r}",
+                where=str(path),
+                hint=_HINT,
+            )
     entry.only(("source", "names", "missing", "no-day", "things", "left-out"))
-    left_out = {name: str(reason) for name, reason in entry.part("left-out").items()} if "left-out" in entry.value else {}
+    left_out = (
+        {name: str(reason) for name, reason in entry.part("left-out").items()}
+        if "left-out" in entry.value
+        else {}
+    )
     return Mapping(
         path,
         source,
@@ -119,8 +138,21 @@ def _thing(name: str, entry: _Entry) -> Thing:
     key, of = entry.words("key"), texts.get("of", "")
     if not key and not of:
         raise entry.error("lacks a key, the columns that tell one from another")
-    values = tuple(_value(prop, part) for prop, part in entry.part("says").parts()) if "says" in entry.value else ()
-    return Thing(name, texts["kind"], tkg(texts["class"]), key, of, entry.words("only-with"), entry.words("not-with"), values)
+    values = (
+        tuple(_value(prop, part) for prop, part in entry.part("says").parts())
+        if "says" in entry.value
+        else ()
+    )
+    return Thing(
+        name,
+        texts["kind"],
+        tkg(texts["class"]),
+        key,
+        of,
+        entry.words("only-with"),
+        entry.words("not-with"),
+        values,
+    )
 
 
 def _value(name: str, entry: _Entry) -> Value:
@@ -131,7 +163,9 @@ def _value(name: str, entry: _Entry) -> Value:
     iri = SKOS_LABEL if name == "prefLabel" else tkg(name)
     column = str(entry.value[ways[0]])
     try:
-        means = {str(k): expand(str(v)) for k, v in entry.part("means").items()} if "means" in entry.value else {}
+        means = (
+            {str(k): expand(str(v)) for k, v in entry.part("means").items()} if "means" in entry.value else {}
+        )
         column = expand(column) if ways[0] == "is" else column
     except UsageError as error:
         raise entry.error(error.cause) from None
@@ -173,7 +207,9 @@ class _Entry:
             raise self.error("not a list", name)
         return tuple(map(str, value))
 
-    def texts(self, needed: tuple[str, ...], others: tuple[str, ...], *, strict: bool = True) -> dict[str, str]:
+    def texts(
+        self, needed: tuple[str, ...], others: tuple[str, ...], *, strict: bool = True
+    ) -> dict[str, str]:
         """Texts by name."""
         lacking = [name for name in needed if name not in self.value]
         if lacking:

@@ -32,7 +32,9 @@ _LONGEST = 200
 
 
 class Place(NamedTuple):
-    """Where a triple stands: its graph and terms as texts, and the position of its object (of its subject, when it is the first)."""
+    """Where a triple stands: its graph and terms as texts, and the position of its object (of its subject,
+    when it is the first).
+    """
 
     graph: str
     subject: str
@@ -49,7 +51,9 @@ def places(path: Path) -> list[Place]:
 
     The file is one that a parser has read already: what this cannot follow, it passes over.
     """
-    return list(_Scanner(contents(path).decode("utf-8", "replace"), nquads=path.suffix in (".nq", ".nt")).run())
+    return list(
+        _Scanner(contents(path).decode("utf-8", "replace"), nquads=path.suffix in (".nq", ".nt")).run()
+    )
 
 
 def line_of(path: Path, line: int) -> str:
@@ -153,7 +157,9 @@ class _Scanner:
             return _unescape(word[3:-3] if word[:3] in ('"""', "'''") else word[1:-1])
         if kind == "name":
             prefix, _, local = word.partition(":")
-            return self.prefixes.get(prefix, prefix + ":") + (_NAME_ESCAPE.sub(r"\1", local) if "\\" in local else local)
+            return self.prefixes.get(prefix, prefix + ":") + (
+                _NAME_ESCAPE.sub(r"\1", local) if "\\" in local else local
+            )
         return _TYPE if (kind, word) == ("word", "a") else word
 
     def _iri(self, word: str) -> str:

@@ -6,7 +6,6 @@ What cannot be read is a remark with the row, the column and the reason; nothing
 from __future__ import annotations
 
 import csv
-import datetime as dt
 import hashlib
 import io
 import re
@@ -21,7 +20,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from treatykg.claims import DATE, SKOS_LABEL, STANDING, STATED_BY, TYPE, Statement
 from treatykg.dataset.load import contents, load
 from treatykg.dataset.mapping import Mapping, Thing, Value
-from treatykg.dates import PartialDate
+from treatykg.dataset.written_dates import read_date
 from treatykg.errors import InputError
 from treatykg.namespaces import PREFIXES, tkg
 
@@ -29,12 +28,6 @@ _XSD = PREFIXES["xsd"]
 _LABEL, _PERFORMED_BY = NamedNode(SKOS_LABEL), NamedNode(tkg("performedBy"))
 _LONGEST_KEY = 60
 _CODE = re.compile(r"[A-Z]{3}\Z")
-_YEAR, _MONTH, _DAY = r"(?P<y>[12]\d{3})", r"(?P<m>0[1-9]|1[0-2])", r"(?P<d>0[1-9]|[12]\d|3[01])"
-_WHOLE = (re.compile(rf"{_YEAR}-{_MONTH}-{_DAY}\Z"), re.compile(rf"{_DAY}\.{_MONTH}\.{_YEAR}\Z"))
-_PART = re.compile(rf"{_YEAR}(?:-{_MONTH})?\Z")
-_UNKNOWN_PART = re.compile(rf"{_YEAR}(?:-{_MONTH})?(?:-X{{2}})*(?:-\d\d)?\Z")
-_SPAN = re.compile(r"([12]\d{3})(-\d\d)?(?:-\d\d)?\.\.([12]\d{3})(-\d\d)?(?:-\d\d)?\Z")
-_DOUBT = {"?": "The source marks this date as uncertain.", "~": "The source gives this date as approximate."}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,61 +42,14 @@ class Remark:
 
 @dataclass(slots=True)
 class Imported:
-    """What a table gave: the quads of its claims and their evidence, the remarks, and how many rows there were."""
+    """What a table gave: the quads of its claims and their evidence, the remarks, and how many rows there
+    were.
+    """
 
     quads: list[Quad] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     rows: int = 0
     claims: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Dated:
-    """A date as the graph keeps it, and what is to be said of it."""
-
-    literal: Literal
-    doubt: str = ""
-    changed: str = ""
-
-
-def read_date(text: str) -> Dated | None:
-    """Read a date of the usual forms: ISO 8601, dd.mm.yyyy, and those of EDTF (ISO 8601-2) that are uncertain or approximate.
-
-    Returns None for what is no date. A part that is not known, or an approximate or a spanned one, makes the date as coarse as it is known.
-
-    >>> read_date("1957-06-21?").literal.value, read_date("1964-XX-16").literal.value, read_date("21.06.1957").literal.value
-    ('1957-06-21', '1964', '1957-06-21')
-    """
-    doubt = _DOUBT.get(text[-1:], "")
-    plain = text[:-1] if doubt else text
-    for form in _WHOLE:
-        if (match := form.match(plain)) and _is_day(match):
-            if text.endswith("~"):
-                return Dated(_literal(match["y"]), doubt, f"approximate: kept as the year {match['y']}")
-            return Dated(_literal(f"{match['y']}-{match['m']}-{match['d']}"), doubt)
-    if match := _PART.match(plain):
-        return Dated(_literal(plain), doubt)
-    if match := _SPAN.match(plain):
-        if match[1] != match[3]:
-            return None
-        common = match[1] + (match[2] or "") if match[2] == match[4] else match[1]
-        return Dated(_literal(common), doubt, f"a span of time: kept as {common}")
-    if "X" in plain and (match := _UNKNOWN_PART.match(plain.rstrip("-"))):
-        known = match["y"] + (f"-{match['m']}" if match["m"] else "")
-        return Dated(_literal(known), doubt, f"a part is unknown: kept as {known}")
-    return None
-
-
-def _is_day(match: re.Match[str]) -> bool:
-    try:
-        dt.date(int(match["y"]), int(match["m"]), int(match["d"]))
-    except ValueError:
-        return False
-    return True
-
-
-def _literal(text: str) -> Literal:
-    return Literal(text, datatype=NamedNode(PartialDate.read(text).precision))
 
 
 def import_table(mapping: Mapping, path: Path) -> Imported:
@@ -131,7 +77,9 @@ def rows_of(path: Path) -> Iterator[tuple[int, list[str]]]:
         for number, row in enumerate(reader, start=1):
             yield number, row
     except csv.Error as error:
-        raise InputError(f"not CSV: {error}", where=f"{path}:{reader.line_num}", hint=f"look at row {number + 1}") from None
+        raise InputError(
+            f"not CSV: {error}", where=f"{path}:{reader.line_num}", hint=f"look at row {number + 1}"
+        ) from None
 
 
 class _Importer:
@@ -170,7 +118,9 @@ class _Importer:
         yield Quad(group, TYPE, NamedNode(tkg("IndependenceGroup")))
         yield Quad(group, NamedNode(PREFIXES["skos"] + "prefLabel"), Literal(given["title"], language="en"))
         if "url" in given:
-            yield Quad(self.source, NamedNode(tkg("url")), Literal(given["url"], datatype=NamedNode(f"{_XSD}anyURI")))
+            yield Quad(
+                self.source, NamedNode(tkg("url")), Literal(given["url"], datatype=NamedNode(f"{_XSD}anyURI"))
+            )
         if "published" in given and (date := read_date(given["published"])):
             yield Quad(self.source, DATE, date.literal)
 
@@ -203,26 +153,47 @@ class _Importer:
         quads = [Quad(*statement, claim) for statement in dict.fromkeys(stated)]
         quads.append(Quad(claim, TYPE, NamedNode(tkg("Claim"))))
         quads.append(
-            Quad(claim, NamedNode(PREFIXES["dcterms"] + "identifier"), Literal(f"{self.mapping.source['key'].upper()}-ROW-{self.row}"))
+            Quad(
+                claim,
+                NamedNode(PREFIXES["dcterms"] + "identifier"),
+                Literal(f"{self.mapping.source['key'].upper()}-ROW-{self.row}"),
+            )
         )
         quads.append(Quad(claim, STANDING, NamedNode(PREFIXES["standing"] + "accepted")))
         quads.append(Quad(claim, STATED_BY, self.source))
         self.done.quads += quads
         self.done.claims += 1
 
-    def _event_name(self, node: NamedNode, thing: Thing, named: Map[str, NamedNode], stated: list[Statement]) -> Iterator[Statement]:
+    def _event_name(
+        self, node: NamedNode, thing: Thing, named: Map[str, NamedNode], stated: list[Statement]
+    ) -> Iterator[Statement]:
         """A name for an event that the table does not name: what it is, and of which agreement."""
         if any(subject == node and predicate == _LABEL for subject, predicate, _ in stated):
             return
         what = thing.name.replace("-", " ").capitalize()
-        whole = next((value.value for subject, predicate, value in stated if subject == named.get(thing.of) and predicate == _LABEL), "")
-        acted = [value.value.rpartition("/")[2].upper() for s, p, value in stated if s == node and p == _PERFORMED_BY]
+        whole = next(
+            (
+                value.value
+                for subject, predicate, value in stated
+                if subject == named.get(thing.of) and predicate == _LABEL
+            ),
+            "",
+        )
+        acted = [
+            value.value.rpartition("/")[2].upper()
+            for s, p, value in stated
+            if s == node and p == _PERFORMED_BY
+        ]
         by = f" by {acted[0]}" if acted else ""
         yield node, _LABEL, Literal(f"{what} of {whole}{by}", language="en")
 
     def _is_there(self, thing: Thing, cells: Map[str, str], named: Map[str, NamedNode]) -> bool:
         with_ = not thing.only_with or any(self._given(cells, column) for column in thing.only_with)
-        return with_ and not any(self._given(cells, column) for column in thing.not_with) and (not thing.of or thing.of in named)
+        return (
+            with_
+            and not any(self._given(cells, column) for column in thing.not_with)
+            and (not thing.of or thing.of in named)
+        )
 
     def _node(self, thing: Thing, cells: Map[str, str], named: Map[str, NamedNode]) -> NamedNode | None:
         """The name of a thing, made of its key, and of what it belongs to."""
@@ -241,7 +212,9 @@ class _Importer:
             yield node, predicate, NamedNode(value.column)
             return
         text = self._given(cells, value.column)
-        if not text or (value.only_with and not any(self._given(cells, column) for column in value.only_with)):
+        if not text or (
+            value.only_with and not any(self._given(cells, column) for column in value.only_with)
+        ):
             return
         if value.way == "text":
             yield node, predicate, Literal(text, language="en")
@@ -283,7 +256,9 @@ class _Importer:
 def _states() -> dict[str, NamedNode]:
     """The States that the shipped data knows, by code of three letters."""
     stated = (statement for claim in load().claims.values() for statement in claim.statements)
-    return {value.value: subject for subject, predicate, value in stated if predicate.value == tkg("isoAlpha3")}
+    return {
+        value.value: subject for subject, predicate, value in stated if predicate.value == tkg("isoAlpha3")
+    }
 
 
 def _slug(parts: list[str]) -> str:

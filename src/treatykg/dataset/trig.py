@@ -59,7 +59,8 @@ def _escape(match: re.Match[str]) -> str:
 def turtle(quads: Iterable[Quad]) -> str:
     """Write the default graph of `quads` as canonical Turtle.
 
-    >>> print(turtle([Quad(NamedNode(PREFIXES["state"] + "in"), TYPE, NamedNode(PREFIXES["tkg"] + "State"))]), end="")
+    >>> india, state = NamedNode(PREFIXES["state"] + "in"), NamedNode(PREFIXES["tkg"] + "State")
+    >>> print(turtle([Quad(india, TYPE, state)]), end="")
     @prefix state: <https://w3id.org/treatykg/id/state/> .
     @prefix tkg: <https://w3id.org/treatykg/ns#> .
     <BLANKLINE>
@@ -94,7 +95,9 @@ def _prefixes(graphs: Mapping[str, Mapping[str, Mapping[str, list[str]]]]) -> st
         written.update(nodes)
         for properties in nodes.values():
             written.update(properties, *properties.values())
-    used = {word.rpartition("^^")[2].partition(":")[0] for word in written if word[:1] not in '"<' or "^^" in word}
+    used = {
+        word.rpartition("^^")[2].partition(":")[0] for word in written if word[:1] not in '"<' or "^^" in word
+    }
     return "".join(f"@prefix {prefix}: <{PREFIXES[prefix]}> .\n" for prefix in sorted(used & PREFIXES.keys()))
 
 
@@ -102,7 +105,9 @@ def _block(subject: str, properties: Mapping[str, list[str]]) -> str:
     lines = []
     for predicate in sorted(properties, key=lambda name: (name != "a", name)):
         values = sorted(set(properties[predicate]))
-        lines.append(f"{predicate} {values[0]}" if len(values) == 1 else predicate + " " + " ,\n        ".join(values))
+        lines.append(
+            f"{predicate} {values[0]}" if len(values) == 1 else predicate + " " + " ,\n        ".join(values)
+        )
     return f"{subject} " + " ;\n    ".join(lines) + " .\n"
 
 
@@ -122,7 +127,9 @@ def canonical(path: Path) -> str:
     except SyntaxError as error:
         raise syntax_error(error, str(path), "fix the file at that position; nothing was written") from None
     except MemoryError:
-        raise InputError("a literal or name too long for the parser", where=str(path), hint="split it") from None
+        raise InputError(
+            "a literal or name too long for the parser", where=str(path), hint="split it"
+        ) from None
     text = data.decode("utf-8")
     head = _HEAD.match(text)
     start = head.end() if head else 0
@@ -137,7 +144,9 @@ def canonical(path: Path) -> str:
         if isinstance(quad.object, Triple):
             raise InputError("an RDF 1.2 triple term", where=str(path), hint="state it in a claim of its own")
         if isinstance(quad.graph_name, BlankNode):
-            raise InputError("a graph without an IRI", where=str(path), hint="a graph is a claim: name it claim:KEY")
+            raise InputError(
+                "a graph without an IRI", where=str(path), hint="a graph is a claim: name it claim:KEY"
+            )
         if isinstance(quad.subject, BlankNode) or isinstance(quad.object, BlankNode):
             raise InputError("a blank node", where=str(path), hint=f"give it an IRI: it is {_role(quad)}")
     comments = "".join(f"{line}\n" for line in text[:start].split("\n") if line.startswith("#"))

@@ -9,17 +9,25 @@ from treatykg.store.results import visible
 from treatykg.view.evidence import Citation
 
 _MONTHS = "January February March April May June July August September October November December".split()
-_TEX = {"\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+_TEX = {
+    "\\": r"\textbackslash{}",
+    "{": r"\{",
+    "}": r"\}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+}
 _TEX |= {char: f"\\{char}" for char in "&%$#_"}
 
 
 def cite(citations: Iterable[Citation], form: str) -> str:
     """Write citations, one to a line or entry, each source and passage once.
 
-    Parameters: `form`, one of `FORMS`: plain, oscola (OSCOLA 4th edition, section 3.4.8, online sources) or bibtex.
+    Parameters: `form`, one of `FORMS`: plain, oscola (OSCOLA 4th edition, section 3.4.8, online sources) or
+    bibtex.
 
     >>> from treatykg.view.evidence import Citation
-    >>> item = Citation("http://e/tass", "State Duma ratifies", "TASS", "2025-12-02", "https://tass.com/1", "agency", "")
+    >>> url = "https://tass.com/1"
+    >>> item = Citation("http://e/tass", "State Duma ratifies", "TASS", "2025-12-02", url, "agency", "")
     >>> print(cite([item], "oscola"), end="")
     TASS, ‘State Duma ratifies’ (2 December 2025) <https://tass.com/1>
     """

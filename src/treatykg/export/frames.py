@@ -33,7 +33,8 @@ def frame(answer: Answer, library: str) -> object:
 
 
 def to_pandas(answer: Answer) -> pandas.DataFrame:
-    """Make a pandas frame: whole numbers as Int64, days as datetime64, the rest as string; an unbound cell is missing.
+    """Make a pandas frame: whole numbers as Int64, days as datetime64, the rest as string; an unbound cell is
+    missing.
 
     Errors: UsageError when pandas is not installed.
     """
@@ -58,7 +59,12 @@ def to_polars(answer: Answer) -> polars.DataFrame:
     except ImportError:
         raise UsageError("polars is not installed", hint="pip install 'treatykg[frames]'") from None
     kinds = {_INTEGER: polars.Int64, _DATE: polars.Date, _BOOLEAN: polars.Boolean}
-    return polars.DataFrame([polars.Series(name, cells, dtype=kinds.get(kind, polars.String)) for name, kind, cells in _columns(answer)])
+    return polars.DataFrame(
+        [
+            polars.Series(name, cells, dtype=kinds.get(kind, polars.String))
+            for name, kind, cells in _columns(answer)
+        ]
+    )
 
 
 def _columns(answer: Answer) -> list[tuple[str, str, list[Any]]]:

@@ -39,7 +39,8 @@ def dot(network: Network[str]) -> str:
     shapes = {"state": "ellipse", "agreement": "box", "provision": "note", "person": "plaintext"}
     lines = ["digraph treatykg {"]
     for node, said in _nodes(network):
-        lines.append(f"  {_quoted(node)} [label={_quoted(said.get('name', node))}, shape={shapes.get(said.get('kind', ''), 'box')}];")
+        label, shape = _quoted(said.get("name", node)), shapes.get(said.get("kind", ""), "box")
+        lines.append(f"  {_quoted(node)} [label={label}, shape={shape}];")
     for source, target, said in _edges(network):
         lines.append(f"  {_quoted(source)} -> {_quoted(target)} [label={_quoted(said.get('kind', ''))}];")
     return "\n".join([*lines, "}"]) + "\n"
@@ -47,8 +48,14 @@ def dot(network: Network[str]) -> str:
 
 def tables(network: Network[str]) -> dict[str, str]:
     """Two tables with the headers of Neo4j's importer: nodes.csv and edges.csv."""
-    nodes = [[node, *(said.get(name, "") for name in _NODE_COLUMNS), said.get("kind", "").capitalize()] for node, said in _nodes(network)]
-    edges = [[source, target, said.get("role", ""), said.get("kind", "").upper()] for source, target, said in _edges(network)]
+    nodes = [
+        [node, *(said.get(name, "") for name in _NODE_COLUMNS), said.get("kind", "").capitalize()]
+        for node, said in _nodes(network)
+    ]
+    edges = [
+        [source, target, said.get("role", ""), said.get("kind", "").upper()]
+        for source, target, said in _edges(network)
+    ]
     return {
         "nodes.csv": _csv(["id:ID", *_NODE_COLUMNS, ":LABEL"], nodes),
         "edges.csv": _csv([":START_ID", ":END_ID", "role", ":TYPE"], edges),
@@ -60,7 +67,10 @@ def _nodes(network: Network[str]) -> list[tuple[str, dict[str, str]]]:
 
 
 def _edges(network: Network[str]) -> list[tuple[str, str, dict[str, str]]]:
-    return sorted(network.edges(data=True), key=lambda edge: (edge[0], edge[1], edge[2].get("kind", ""), edge[2].get("role", "")))
+    return sorted(
+        network.edges(data=True),
+        key=lambda edge: (edge[0], edge[1], edge[2].get("kind", ""), edge[2].get("role", "")),
+    )
 
 
 def _csv(head: list[str], rows: Iterable[list[str]]) -> str:
@@ -79,8 +89,18 @@ def _clean(network: Network[str]) -> Network[str]:
     for node, said in _nodes(network):
         copy.add_node(node, **{key: _NOT_XML.sub("\ufffd", value) for key, value in said.items()})
     for number, (source, target, said) in enumerate(_edges(network)):
-        copy.add_edge(source, target, key=str(number), **{key: _NOT_XML.sub("\ufffd", value) for key, value in said.items()})
+        copy.add_edge(
+            source,
+            target,
+            key=str(number),
+            **{key: _NOT_XML.sub("\ufffd", value) for key, value in said.items()},
+        )
     return copy
 
 
-FORMATS: dict[str, Callable[[Network[str]], str]] = {"graphml": graphml, "gexf": gexf, "cyjs": cyjs, "dot": dot}
+FORMATS: dict[str, Callable[[Network[str]], str]] = {
+    "graphml": graphml,
+    "gexf": gexf,
+    "cyjs": cyjs,
+    "dot": dot,
+}

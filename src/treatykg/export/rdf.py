@@ -48,7 +48,10 @@ def _by_library(kind: RdfFormat) -> Callable[[Sequence[Quad]], str]:
         triples = _accepted(quads)
         if kind == RdfFormat.RDF_XML:
             _check_xml(triples)
-        used = {quad.predicate.value.rpartition("#")[0] or quad.predicate.value.rpartition("/")[0] for quad in triples}
+        used = {
+            quad.predicate.value.rpartition("#")[0] or quad.predicate.value.rpartition("/")[0]
+            for quad in triples
+        }
         prefixes = {name: iri for name, iri in PREFIXES.items() if iri[:-1] in used}
         return (serialize([quad.triple for quad in triples], format=kind, prefixes=prefixes) or b"").decode()
 
@@ -56,13 +59,15 @@ def _by_library(kind: RdfFormat) -> Callable[[Sequence[Quad]], str]:
 
 
 def _check_xml(quads: Iterable[Quad]) -> None:
-    """Refuse literals that XML 1.0 cannot hold (section 2.2), rather than write a file that nobody can read."""
+    """Refuse literals that XML 1.0 cannot hold (section 2.2); nobody could read the file."""
     for quad in quads:
         if isinstance(quad.object, Literal) and _NOT_XML.search(quad.object.value):
             from treatykg.dataset.trig import term
 
             where = f"{term(quad.subject)} {term(quad.predicate)}"
-            raise InputError("a character that XML cannot hold", where=where, hint="take it out, or export as turtle")
+            raise InputError(
+                "a character that XML cannot hold", where=where, hint="take it out, or export as turtle"
+            )
 
 
 def _turtle(quads: Sequence[Quad]) -> str:
@@ -85,4 +90,12 @@ FORMATS: dict[str, Callable[[Sequence[Quad]], str]] = {
     "jsonld": _by_library(RdfFormat.JSON_LD),
     "rdfxml": _by_library(RdfFormat.RDF_XML),
 }
-ENDINGS = {".ttl": "turtle", ".trig": "trig", ".nt": "ntriples", ".nq": "nquads", ".jsonld": "jsonld", ".rdf": "rdfxml", ".xml": "rdfxml"}
+ENDINGS = {
+    ".ttl": "turtle",
+    ".trig": "trig",
+    ".nt": "ntriples",
+    ".nq": "nquads",
+    ".jsonld": "jsonld",
+    ".rdf": "rdfxml",
+    ".xml": "rdfxml",
+}

@@ -21,13 +21,23 @@ from treatykg.treaties.status import best, periods
 from treatykg.view.lookup import Accepted
 
 CERTAINLY, POSSIBLY, UNKNOWN, NO = Certainty
-_KINDS = ("AccessRight", "SupportObligation", "Limit", "NotificationDuty", "Reimbursement", "Duration", "Exclusion")
+_KINDS = (
+    "AccessRight",
+    "SupportObligation",
+    "Limit",
+    "NotificationDuty",
+    "Reimbursement",
+    "Duration",
+    "Exclusion",
+)
 _SEPARATOR = "; "
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of a table: `term` is the property of the ontology that it comes from, `words` say what is computed."""
+    """One column of a table: `term` is the property of the ontology that it comes from, `words` say what is
+    computed.
+    """
 
     name: str
     type: str
@@ -50,7 +60,7 @@ TREATY = (
             ("signed", "Date of signature"),
             (
                 "in_force",
-                "Begin of the time in force, by an entry into force, the agreement's own clause or a recorded use",
+                "Begin of the time in force, by an entry into force, its own clause or a recorded use",
             ),
             ("ended", "Date of termination or expiry"),
         )
@@ -83,7 +93,9 @@ DYAD_YEAR = (
     Column("year", "integer", words="The year; everything is as of its last day."),
     Column("signed", "integer", words="Agreements certainly signed by then and not certainly ended."),
     *(
-        Column(f"in_force_{answer}", "integer", words=f"Of these, agreements whose being in force is {answer}.")
+        Column(
+            f"in_force_{answer}", "integer", words=f"Of these, agreements whose being in force is {answer}."
+        )
         for answer in (CERTAINLY, POSSIBLY, UNKNOWN)
     ),
     Column(
@@ -98,10 +110,17 @@ TABLES: dict[str, tuple[Column, ...]] = {"treaty": TREATY, "provision": PROVISIO
 def tables(graph: Accepted, as_of: dt.date | None = None) -> dict[str, list[tuple[str, ...]]]:
     """Compute the rows of each table, sorted.
 
-    Parameters: `graph`, what is accepted; `as_of`, the day asked about, in whose year the dyad-years end (by default the last dated one).
+    Parameters: `graph`, what is accepted; `as_of`, the day asked about, in whose year the dyad-years end (by
+    default the last dated one).
     """
     every = [agreement(graph, iri) for iri in agreements(graph) if graph.all(iri, "hasParty")]
-    until = as_of.year if as_of else max((day.year for iri in graph.subjects("latest") if (day := graph.day(iri, "latest"))), default=0)
+    until = (
+        as_of.year
+        if as_of
+        else max(
+            (day.year for iri in graph.subjects("latest") if (day := graph.day(iri, "latest"))), default=0
+        )
+    )
     provisions = sorted({one.iri for about in every for one in about.provisions})
     return {
         "treaty": [_treaty(graph, about) for about in every],
@@ -111,7 +130,9 @@ def tables(graph: Accepted, as_of: dt.date | None = None) -> dict[str, list[tupl
 
 
 def package(graph: Accepted, as_of: dt.date | None = None) -> dict[str, str]:
-    """Write the whole package: file name to text, with `datapackage.json` (Frictionless Data Package v1) and `codebook.md`."""
+    """Write the whole package: file name to text, with `datapackage.json` (Frictionless Data Package v1) and
+    `codebook.md`.
+    """
     files = {f"{name}.csv": _csv(TABLES[name], rows) for name, rows in tables(graph, as_of).items()}
     return {**files, "datapackage.json": _datapackage(graph), "codebook.md": _codebook(graph)}
 
@@ -122,14 +143,30 @@ def _treaty(graph: Accepted, about: Agreement) -> tuple[str, ...]:
     begun = {period.status: period.begin for period in periods(about)}
     spans = [begun.get(status) for status in (Status.SIGNED, Status.IN_FORCE, Status.ENDED)]
     days = [str(day or "") for span in spans for day in ((span.first, span.last) if span else ("", ""))]
-    return (_key(about.iri), about.name, _SEPARATOR.join(graph.all(about.iri, "officialTitle")), parties, *stated, *days)
+    return (
+        _key(about.iri),
+        about.name,
+        _SEPARATOR.join(graph.all(about.iri, "officialTitle")),
+        parties,
+        *stated,
+        *days,
+    )
 
 
 def _provision(graph: Accepted, iri: str) -> tuple[str, ...]:
-    states = [_SEPARATOR.join(_code(graph, state) for state in graph.all(iri, role)) for role in ("hasGrantor", "hasBeneficiary")]
+    states = [
+        _SEPARATOR.join(_code(graph, state) for state in graph.all(iri, role))
+        for role in ("hasGrantor", "hasBeneficiary")
+    ]
     names = [column.term for column in PROVISION[5:]]
     stated = [_SEPARATOR.join(graph.words(iri, name)) for name in names]
-    return (_key(iri), _SEPARATOR.join(map(_key, graph.all(iri, "ofAgreement"))), _kind(graph, iri), *states, *stated)
+    return (
+        _key(iri),
+        _SEPARATOR.join(map(_key, graph.all(iri, "ofAgreement"))),
+        _kind(graph, iri),
+        *states,
+        *stated,
+    )
 
 
 def _kind(graph: Accepted, iri: str) -> str:
@@ -145,10 +182,21 @@ def _dyad_years(graph: Accepted, every: Iterable[Agreement], until: int) -> Iter
                 by_dyad.setdefault((one, other), []).append(about)
     for (one, other), pacts in by_dyad.items():
         found = [(periods(about), _is_reciprocal(about, one, other)) for about in pacts]
-        signed = [period.begin.last for told, _ in found for period in told if period.status == Status.SIGNED and period.begin.last]
+        signed = [
+            period.begin.last
+            for told, _ in found
+            for period in told
+            if period.status == Status.SIGNED and period.begin.last
+        ]
         for year in range(min((day.year for day in signed), default=until + 1), until + 1):
             cow = [_SEPARATOR.join(graph.all(state, "cowCode")) for state in (one, other)]
-            yield (_code(graph, one), _code(graph, other), *cow, str(year), *_counts(found, dt.date(year, 12, 31)))
+            yield (
+                _code(graph, one),
+                _code(graph, other),
+                *cow,
+                str(year),
+                *_counts(found, dt.date(year, 12, 31)),
+            )
 
 
 def _counts(found: Iterable[tuple[list[Period], bool]], day: dt.date) -> tuple[str, ...]:
@@ -160,7 +208,11 @@ def _counts(found: Iterable[tuple[list[Period], bool]], day: dt.date) -> tuple[s
 
 def _in_force(told: Iterable[Period], day: dt.date) -> Certainty:
     over = best(period.on(day) for period in told if period.status == Status.ENDED)
-    return NO if over == CERTAINLY else best(period.on(day) for period in told if period.status == Status.IN_FORCE)
+    return (
+        NO
+        if over == CERTAINLY
+        else best(period.on(day) for period in told if period.status == Status.IN_FORCE)
+    )
 
 
 def _is_signed(told: Iterable[Period], day: dt.date) -> bool:
@@ -170,7 +222,10 @@ def _is_signed(told: Iterable[Period], day: dt.date) -> bool:
 
 
 def _is_reciprocal(about: Agreement, one: str, other: str) -> bool:
-    return any(mutual.kind == ACCESS and {mutual.state, mutual.partner} == {one, other} for mutual in reciprocities(about))
+    return any(
+        mutual.kind == ACCESS and {mutual.state, mutual.partner} == {one, other}
+        for mutual in reciprocities(about)
+    )
 
 
 def _code(graph: Accepted, state: str) -> str:
@@ -191,16 +246,35 @@ def _csv(columns: Iterable[Column], rows: Iterable[tuple[str, ...]]) -> str:
 
 
 def _datapackage(graph: Accepted) -> str:
-    keys: Mapping[str, object] = {"treaty": "treaty", "provision": "provision", "dyad_year": ["state_a", "state_b", "year"]}
+    keys: Mapping[str, object] = {
+        "treaty": "treaty",
+        "provision": "provision",
+        "dyad_year": ["state_a", "state_b", "year"],
+    }
     resources = []
     for name, columns in TABLES.items():
         fields = [{"name": c.name, "type": c.type, "description": _meaning(graph, c)} for c in columns]
         schema: dict[str, object] = {"fields": fields, "primaryKey": keys[name], "missingValues": [""]}
         if name == "provision":
-            schema["foreignKeys"] = [{"fields": "treaty", "reference": {"resource": "treaty", "fields": "treaty"}}]
-        resources.append({"name": name, "path": f"{name}.csv", "profile": "tabular-data-resource", "encoding": "utf-8", "schema": schema})
+            schema["foreignKeys"] = [
+                {"fields": "treaty", "reference": {"resource": "treaty", "fields": "treaty"}}
+            ]
+        resources.append(
+            {
+                "name": name,
+                "path": f"{name}.csv",
+                "profile": "tabular-data-resource",
+                "encoding": "utf-8",
+                "schema": schema,
+            }
+        )
     licence = {"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}
-    found = {"name": "treatykg", "profile": "tabular-data-package", "licenses": [licence], "resources": resources}
+    found = {
+        "name": "treatykg",
+        "profile": "tabular-data-package",
+        "licenses": [licence],
+        "resources": resources,
+    }
     return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -208,7 +282,10 @@ def _codebook(graph: Accepted) -> str:
     lines = ["# Codebook", "", "An empty cell means that no source states it; it never means no."]
     for name, columns in TABLES.items():
         lines += ["", f"## {name}.csv", "", "| column | type | meaning | term |", "| --- | --- | --- | --- |"]
-        lines += [f"| `{c.name}` | {c.type} | {_meaning(graph, c)} | {f'`tkg:{c.term}`' if c.term else ''} |" for c in columns]
+        lines += [
+            f"| `{c.name}` | {c.type} | {_meaning(graph, c)} | {f'`tkg:{c.term}`' if c.term else ''} |"
+            for c in columns
+        ]
     return "\n".join(lines) + "\n"
 
 

@@ -69,7 +69,10 @@ def _harmless(cell: str) -> str:
 
 def _tsv(answer: Answer) -> str:
     lines = ["\t".join(f"?{name}" for name in answer.variables)]
-    lines += ["\t".join("" if cell is None else str(cell).replace("\t", "\\t") for cell in row) for row in answer.rows]
+    lines += [
+        "\t".join("" if cell is None else str(cell).replace("\t", "\\t") for cell in row)
+        for row in answer.rows
+    ]
     return "\n".join(lines) + "\n"
 
 
@@ -77,7 +80,8 @@ def _json(answer: Answer) -> str:
     if answer.truth is not None:
         return json.dumps({"head": {}, "boolean": answer.truth}) + "\n"
     bindings = [
-        {name: _json_term(cell) for name, cell in zip(answer.variables, row, strict=True) if cell is not None} for row in answer.rows
+        {name: _json_term(cell) for name, cell in zip(answer.variables, row, strict=True) if cell is not None}
+        for row in answer.rows
     ]
     found = {"head": {"vars": list(answer.variables)}, "results": {"bindings": bindings}}
     return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
@@ -118,12 +122,18 @@ def _xml(answer: Answer) -> str:
 
 def _xml_term(cell: Term) -> tuple[str, dict[str, str], str]:
     """The name, the attributes and the text of a cell's element."""
-    value = _NOT_XML.sub("\ufffd", text(cell).removeprefix("_:") if isinstance(cell, BlankNode) else text(cell))
+    value = _NOT_XML.sub(
+        "\ufffd", text(cell).removeprefix("_:") if isinstance(cell, BlankNode) else text(cell)
+    )
     if not isinstance(cell, Literal):
         return "uri" if isinstance(cell, NamedNode) else "bnode", {}, value
     if cell.language:
         return "literal", {"{http://www.w3.org/XML/1998/namespace}lang": cell.language}, value
-    return "literal", {} if cell.datatype.value == f"{PREFIXES['xsd']}string" else {"datatype": cell.datatype.value}, value
+    return (
+        "literal",
+        {} if cell.datatype.value == f"{PREFIXES['xsd']}string" else {"datatype": cell.datatype.value},
+        value,
+    )
 
 
 def _markdown(answer: Answer) -> str:
@@ -160,7 +170,10 @@ def _table(answer: Answer, width: int) -> str:
     sizes = _sizes(names, rows, width)
     lines = [_line(names, sizes), "  ".join("─" * size for size in sizes)]
     for row in rows:
-        wrapped = [textwrap.wrap(cell, size, break_on_hyphens=False) or [""] for cell, size in zip(row, sizes, strict=True)]
+        wrapped = [
+            textwrap.wrap(cell, size, break_on_hyphens=False) or [""]
+            for cell, size in zip(row, sizes, strict=True)
+        ]
         for index in range(max(map(len, wrapped))):
             lines.append(_line([part[index] if index < len(part) else "" for part in wrapped], sizes))
     lines.append(f"{len(rows)} row{'' if len(rows) == 1 else 's'}")
@@ -184,11 +197,16 @@ def _longest_word(cells: Sequence[str]) -> int:
 
 
 def _columns(cell: str) -> int:
-    return sum(0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in cell)
+    return sum(
+        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1
+        for char in cell
+    )
 
 
 def _line(cells: Sequence[str], sizes: Sequence[int]) -> str:
-    return "  ".join(cell + " " * (size - _columns(cell)) for cell, size in zip(cells, sizes, strict=True)).rstrip()
+    return "  ".join(
+        cell + " " * (size - _columns(cell)) for cell, size in zip(cells, sizes, strict=True)
+    ).rstrip()
 
 
 FORMATS: dict[str, Callable[[Answer], str]] = {

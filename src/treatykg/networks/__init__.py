@@ -1,1 +1,3 @@
-"""Networks of States, agreements, provisions and persons, for NetworkX and the programs that read its formats."""
+"""Networks of States, agreements, provisions and persons, for NetworkX and the programs that read its
+formats.
+"""

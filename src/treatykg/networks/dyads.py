@@ -14,7 +14,8 @@ from treatykg.view.lookup import Accepted
 def dyads(graph: Accepted, as_of: dt.date | None = None, category: str = "") -> nx.MultiGraph[str]:
     """Project the pacts of a day to a multigraph: an edge per pact and pair of parties.
 
-    Nodes carry `name`; edges carry `agreement`, `name`, `signed` and `status` (see `treaties.pacts.AgreementOnDay`).
+    Nodes carry `name`; edges carry `agreement`, `name`, `signed` and `status` (see
+    `treaties.pacts.AgreementOnDay`).
     Parameters: `category`, the key of the only category that counts; by none, all but the background.
     """
     network: nx.MultiGraph[str] = nx.MultiGraph()

@@ -17,10 +17,10 @@ _GENERAL = ("Agreement", "Provision", "LifecycleEvent")
 def full_network(graph: Accepted, as_of: dt.date | None = None, category: str = "") -> nx.MultiDiGraph[str]:
     """Project everything that was there on a day.
 
-    Nodes are CURIEs, with `name`, `kind` (state, agreement, provision, person) and `class`; agreements also with `status`
-    and, as far as they are known, `start` and `end` (days). Edges carry `kind`: party (State to agreement), provision
-    (agreement to provision), grants (State to provision), benefits (provision to State), acted (person to agreement, with
-    `role`). A value that is not known is left out.
+    Nodes are CURIEs, with `name`, `kind` (state, agreement, provision, person) and `class`; agreements also
+    with `status` and, as far as they are known, `start` and `end` (days). Edges carry `kind`: party (State to
+    agreement), provision (agreement to provision), grants (State to provision), benefits (provision to
+    State), acted (person to agreement, with `role`). A value that is not known is left out.
     Parameters: `category`, the key of the only category of agreements that counts; by none, all.
     """
     network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
@@ -45,7 +45,12 @@ def _agreement(graph: Accepted, agreement: AgreementOnDay) -> dict[str, str]:
     by_status = {period.status: period for period in agreement.periods}
     signed, ended = by_status.get(Status.SIGNED), by_status.get(Status.ENDED)
     days = (("start", signed and signed.begin.first), ("end", ended and ended.begin.last))
-    known = {"name": about.name, "kind": "agreement", "class": _class(graph, about.iri), "status": agreement.status}
+    known = {
+        "name": about.name,
+        "kind": "agreement",
+        "class": _class(graph, about.iri),
+        "status": agreement.status,
+    }
     return known | {key: day.isoformat() for key, day in days if day}
 
 

@@ -23,7 +23,9 @@ class Box:
     @property
     def width(self) -> float:
         """The width in pixels, on the generous side."""
-        return max((len(text) * _SIZE[kind] * _WIDE[kind] for text, kind in self.lines), default=0.0) + _PADDING
+        return (
+            max((len(text) * _SIZE[kind] * _WIDE[kind] for text, kind in self.lines), default=0.0) + _PADDING
+        )
 
     @property
     def height(self) -> float:

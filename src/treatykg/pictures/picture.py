@@ -1,4 +1,6 @@
-"""What is asked of a picture, and what it is: a drawing, the same as a table, and the pacts by which a page can filter."""
+"""What is asked of a picture, and what it is: a drawing, the same as a table, and the pacts by which a page
+can filter.
+"""
 
 from __future__ import annotations
 
@@ -18,8 +20,9 @@ Table = tuple[tuple[str, ...], Sequence[tuple[str, tuple[str, ...]]]]
 class Request:
     """What to draw.
 
-    `graph`, what is accepted; `store`, for what is not; `focus`, the State in the middle; `clocks` of the view; `depth` of a
-    graph (see `graph.drawing.draw`); `category`, the key of the only category of agreements, or empty.
+    `graph`, what is accepted; `store`, for what is not; `focus`, the State in the middle; `clocks` of the
+    view; `depth` of a graph (see `graph.drawing.draw`); `category`, the key of the only category of
+    agreements, or empty.
     """
 
     graph: Accepted
@@ -44,7 +47,9 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Extra:
-    """A part of a page with a style sheet and a script of its own; `allows`, what the page's policy must let it do."""
+    """A part of a page with a style sheet and a script of its own; `allows`, what the page's policy must let
+    it do.
+    """
 
     html: str = ""
     style: str = ""
@@ -54,7 +59,9 @@ class Extra:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture as SVG, the same as a table, and its pacts; `canvas` draws on a page what is too large for SVG."""
+    """A picture as SVG, the same as a table, and its pacts; `canvas` draws on a page what is too large for
+    SVG.
+    """
 
     svg: str
     table: Table
@@ -64,6 +71,8 @@ class Picture:
 
 def entry(pact: Pact) -> Entry:
     """Return a pact as a page filters it."""
-    rights = [word for right in (pact.granted, pact.received) for word in (*right.facilities, *right.supports)]
+    rights = [
+        word for right in (pact.granted, pact.received) for word in (*right.facilities, *right.supports)
+    ]
     words = (*rights, *pact.places, *pact.limits)
     return Entry(pact.iri, pact.name, pact.partner_name, pact.signed, pact.status, words)

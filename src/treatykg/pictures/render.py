@@ -43,7 +43,8 @@ def draw(kind: str, asked: Request) -> Picture:
 
 
 def page(kind: str, asked: Request, console: Extra | None = None) -> str:
-    """Draw one picture as a page of its own, with a filter, the table, and what stands behind it (see `page.html_page`).
+    """Draw one picture as a page of its own, with a filter, the table, and what stands behind it (see
+    `page.html_page`).
 
     Parameters: as `draw`; `console`, the part that answers SPARQL (see `page.ask`).
     """

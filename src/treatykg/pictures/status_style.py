@@ -53,8 +53,8 @@ def status_and_date(status: str, signed: str) -> str:
 def legend(keys: Sequence[Key], left: float, top: float, right: float) -> tuple[list[str], int]:
     """Write what signs mean, side by side, in as many rows as that takes.
 
-    Parameters: `keys`, each a sign that is drawn from (0, 0) to the right, how wide it is, and its words; `left`, `top`, `right`,
-    where.
+    Parameters: `keys`, each a sign that is drawn from (0, 0) to the right, how wide it is, and its words;
+    `left`, `top`, `right`, where.
     Returns: what is drawn, and the number of rows.
     """
     found, x, row = [], left, 0
@@ -64,7 +64,9 @@ def legend(keys: Sequence[Key], left: float, top: float, right: float) -> tuple[
             x, row = left, row + 1
         y = top + _ROW * row
         place = f"translate({x:.1f} {y:.1f})"
-        found.append(element("g", sign + label(width + 8, 4, words, anchor="start", kind="soft"), transform=place))
+        found.append(
+            element("g", sign + label(width + 8, 4, words, anchor="start", kind="soft"), transform=place)
+        )
         x += wide + _BETWEEN
     return found, row + 1 if keys else 0
 

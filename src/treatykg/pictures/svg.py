@@ -31,9 +31,14 @@ a:focus { outline: 3px solid currentColor; outline-offset: 2px; }"""
 
 
 def style() -> str:
-    """Write the style sheet: a class for each fill and each stroke, light and dark, in words that every renderer of SVG 1.1 knows."""
+    """Write the style sheet: a class for each fill and each stroke, light and dark, in words that every
+    renderer of SVG 1.1 knows.
+    """
     light, dark = (
-        "\n".join(f".f-{name} {{ fill: {pair[mode]}; }} .s-{name} {{ stroke: {pair[mode]}; }}" for name, pair in PALETTE.items())
+        "\n".join(
+            f".f-{name} {{ fill: {pair[mode]}; }} .s-{name} {{ stroke: {pair[mode]}; }}"
+            for name, pair in PALETTE.items()
+        )
         for mode in (0, 1)
     )
     return f"{_TEXT}\n{light}\n@media (prefers-color-scheme: dark) {{\n{dark}\n}}"
@@ -47,7 +52,11 @@ def classes(*, fill: str = "", stroke: str = "", more: str = "") -> str:
     >>> classes(fill="paper", stroke="in force")
     'f-paper s-in-force'
     """
-    names = (f"f-{fill.replace(' ', '-')}" if fill else "", f"s-{stroke.replace(' ', '-')}" if stroke else "", more)
+    names = (
+        f"f-{fill.replace(' ', '-')}" if fill else "",
+        f"s-{stroke.replace(' ', '-')}" if stroke else "",
+        more,
+    )
     return " ".join(name for name in names if name)
 
 
@@ -59,7 +68,8 @@ class Drawing(str):
     def _repr_html_(self) -> str:
         if self.startswith("<svg"):
             return str(self)
-        return f'<iframe srcdoc="{escape(self)}" width="100%" height="800" style="border: 0" title="treatykg"></iframe>'
+        size = 'width="100%" height="800" style="border: 0"'
+        return f'<iframe srcdoc="{escape(self)}" {size} title="treatykg"></iframe>'
 
 
 def number(value: float) -> str:
@@ -94,7 +104,9 @@ def label(x: float, y: float, text: str, *, anchor: str = "middle", kind: str = 
 
     Parameters: `kind`, one of title, centre, name, soft or none; `colour`, a name of the palette.
     """
-    look = classes(fill=colour or ("soft" if kind == "soft" else "ink"), more="small" if kind == "soft" else kind)
+    look = classes(
+        fill=colour or ("soft" if kind == "soft" else "ink"), more="small" if kind == "soft" else kind
+    )
     return element("text", escape(visible(text), quote=False), x=x, y=y, text_anchor=anchor, class_=look)
 
 
@@ -104,7 +116,9 @@ def clock_suffix(as_of: dt.date | None, known_on: dt.date | None) -> str:
     >>> clock_suffix(dt.date(2024, 7, 1), None)
     ', as of 2024-07-01'
     """
-    return "".join(f", {words} {day.isoformat()}" for words, day in (("as of", as_of), ("known on", known_on)) if day)
+    return "".join(
+        f", {words} {day.isoformat()}" for words, day in (("as of", as_of), ("known on", known_on)) if day
+    )
 
 
 def empty_message(as_of: dt.date | None) -> str:
@@ -119,14 +133,18 @@ def empty_message(as_of: dt.date | None) -> str:
 def title_width(title: str) -> float:
     """How wide a picture must be for its title with both clocks behind it, in pixels, on the generous side.
 
-    The room is the same whether a clock was set or not, so that a clock changes nothing but the words that name it.
+    The room is the same whether a clock was set or not, so that a clock changes nothing but the words that
+    name it.
     """
     return 56 + 12.5 * len(title + clock_suffix(dt.date.max, dt.date.max))
 
 
 def with_halo(words: str) -> str:
     """Draw text with a halo in the background colour; the halo is hidden from screen readers."""
-    return element("g", words, class_=classes(stroke="paper", more="halo"), stroke_width=4, aria_hidden="true") + words
+    return (
+        element("g", words, class_=classes(stroke="paper", more="halo"), stroke_width=4, aria_hidden="true")
+        + words
+    )
 
 
 def svg_title(text: str) -> str:
@@ -137,7 +155,8 @@ def svg_title(text: str) -> str:
 def document(width: int, height: int, title: str, description: str, body: list[str]) -> str:
     """Write a whole picture with its title and description for readers who do not see it."""
     size = f'viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
-    head = f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="graphics-document" aria-labelledby="title desc">'
+    reader = 'role="graphics-document" aria-labelledby="title desc"'
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" {size} {reader}>'
     inner = [
         element("title", escape(visible(title), quote=False), id="title"),
         element("desc", escape(visible(description), quote=False), id="desc"),

@@ -21,9 +21,9 @@ _REQUIRED = ("summary", "description", "graphs")
 class Question:
     """One saved question: a SPARQL query and what its header says about it.
 
-    `trace` lists pairs of a variable and a property: what claims state with that property of the entity
-    in that column stands behind a row; an empty property stands for all that they state of it.
-    `graphs` names what it reads, of GRAPHS: the accepted view, the claims' own graphs, who says it, what follows.
+    `trace` lists pairs of a variable and a property: what claims state with that property of the entity in
+    that column stands behind a row; an empty property stands for all that they state of it. `graphs` names
+    what it reads, of GRAPHS: the accepted view, the claims' own graphs, who says it, what follows.
     """
 
     slug: str
@@ -109,11 +109,23 @@ def _header(path: Path, text: str) -> Mapping[str, Any]:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         place = f"{path}:{mark.line + 1}:{mark.column + 4}" if mark else f"{path}:1:1"
-        raise InputError(str(getattr(error, "problem", "not YAML")), where=place, hint="mend the #+ lines") from None
+        raise InputError(
+            str(getattr(error, "problem", "not YAML")), where=place, hint="mend the #+ lines"
+        ) from None
     if not isinstance(header, dict):
-        raise InputError("no header", where=f"{path}:1:1", hint="begin with #+ lines: summary, description, graphs")
-    problems = [f"lacks {key}" for key in _REQUIRED if key not in header] + [f"has unknown {key}" for key in sorted(set(header) - _KEYS)]
-    problems += [f"has graph {graph!r}, not one of {', '.join(GRAPHS)}" for graph in header.get("graphs") or () if graph not in GRAPHS]
+        raise InputError(
+            "no header", where=f"{path}:1:1", hint="begin with #+ lines: summary, description, graphs"
+        )
+    problems = [f"lacks {key}" for key in _REQUIRED if key not in header] + [
+        f"has unknown {key}" for key in sorted(set(header) - _KEYS)
+    ]
+    problems += [
+        f"has graph {graph!r}, not one of {', '.join(GRAPHS)}"
+        for graph in header.get("graphs") or ()
+        if graph not in GRAPHS
+    ]
     if problems:
-        raise InputError(f"the header {'; '.join(problems)}", where=f"{path}:1:1", hint="see docs/questions.md")
+        raise InputError(
+            f"the header {'; '.join(problems)}", where=f"{path}:1:1", hint="see docs/questions.md"
+        )
     return header

@@ -1,8 +1,8 @@
 """Parameters of saved questions: named as BASIL names them, typed, bound as RDF terms.
 
-A parameter `?_state_iri` stands in the query as `VALUES ?_state_iri { default }`, again in each sub-select that would
-otherwise look at everything. Binding puts one other RDF term between the braces, written by the RDF library and never pasted from what was
-typed; so the file also runs as it is, on any engine.
+A parameter `?_state_iri` stands in the query as `VALUES ?_state_iri { default }`, again in each sub-select
+that would otherwise look at everything. Binding puts one other RDF term between the braces, written by the
+RDF library and never pasted from what was typed; so the file also runs as it is, on any engine.
 """
 
 from __future__ import annotations
@@ -19,7 +19,12 @@ from treatykg.errors import InputError, UsageError
 from treatykg.namespaces import PREFIXES, expand
 
 _SLOT = re.compile(r"VALUES\s+\?_(\w+?)_(iri|string|integer|xsd_date)\s*\{([^{}]*)\}")
-_WRITTEN = {"iri": "an IRI or a key", "string": "text", "integer": "a whole number", "xsd_date": "a day, YYYY-MM-DD"}
+_WRITTEN = {
+    "iri": "an IRI or a key",
+    "string": "text",
+    "integer": "a whole number",
+    "xsd_date": "a day, YYYY-MM-DD",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +55,16 @@ def parameters_of(
 
     Errors: InputError when slots and header name different parameters.
     """
-    slots = list(dict.fromkeys((name, kind, " ".join(default.split())) for name, kind, default in _SLOT.findall(text)))
+    slots = list(
+        dict.fromkeys((name, kind, " ".join(default.split())) for name, kind, default in _SLOT.findall(text))
+    )
     names = [name for name, _, _ in slots]
     if sorted(names) != sorted(described):
         raise InputError(
             f"the header describes {sorted(described)}, the query has {sorted(names)}",
             where=f"{where}:1:1",
-            hint="one VALUES ?_name_type { default } (the same wherever it stands) and one entry for each parameter",
+            hint="one VALUES ?_name_type { default } (the same wherever it stands) and one entry "
+            "for each parameter",
         )
     return tuple(
         Parameter(
@@ -71,7 +79,9 @@ def parameters_of(
     )
 
 
-def asked_about(parameters: tuple[Parameter, ...], given: Mapping[str, str], day: dt.date | None) -> dict[str, str]:
+def asked_about(
+    parameters: tuple[Parameter, ...], given: Mapping[str, str], day: dt.date | None
+) -> dict[str, str]:
     """Return the values given, and the day asked about for a question that has a parameter `date`.
 
     Errors: UsageError where both name a day.
@@ -83,7 +93,9 @@ def asked_about(parameters: tuple[Parameter, ...], given: Mapping[str, str], day
     return {**given, "date": day.isoformat()}
 
 
-def bind(text: str, parameters: tuple[Parameter, ...], given: Mapping[str, str]) -> tuple[str, dict[str, NamedNode | Literal]]:
+def bind(
+    text: str, parameters: tuple[Parameter, ...], given: Mapping[str, str]
+) -> tuple[str, dict[str, NamedNode | Literal]]:
     """Put the given values into a query.
 
     Parameters: `given`, values by name, as typed.
@@ -109,7 +121,9 @@ def _term(parameter: Parameter, value: str) -> NamedNode | Literal:
         return _typed(parameter, value)
     except (UsageError, ValueError) as error:
         cause = error.cause if isinstance(error, UsageError) else str(error)
-        raise UsageError(f"parameter {parameter.name}: {cause}", hint=f"write {parameter.expects()}") from None
+        raise UsageError(
+            f"parameter {parameter.name}: {cause}", hint=f"write {parameter.expects()}"
+        ) from None
 
 
 def _typed(parameter: Parameter, value: str) -> NamedNode | Literal:

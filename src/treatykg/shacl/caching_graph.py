@@ -29,6 +29,8 @@ class CachingGraph(Graph):
         if isinstance(query_object, str):
             text = query_object
             if text not in self._prepared:
-                self._prepared[text] = prepareQuery(text, initNs=options.get("initNs") or dict(self.namespaces()))
+                self._prepared[text] = prepareQuery(
+                    text, initNs=options.get("initNs") or dict(self.namespaces())
+                )
             query_object = self._prepared[text]
         return super().query(query_object, *arguments, **options)

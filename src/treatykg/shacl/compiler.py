@@ -1,7 +1,9 @@
-"""SHACL compiled to set-wise SPARQL: each constraint is one query about all focus nodes (SHACL sections 4 and 5).
+"""SHACL compiled to set-wise SPARQL: each constraint is one query about all focus nodes (SHACL sections 4 and
+5).
 
-A shape is checked on *candidates*: a group that binds ?this to the nodes in question, the targets at the top and the value nodes of
-the shape around it further in. Constraints on single values are queries of their own; the logical ones combine the answers as sets.
+A shape is checked on *candidates*: a group that binds ?this to the nodes in question, the targets at the top
+and the value nodes of the shape around it further in. Constraints on single values are queries of their own;
+the logical ones combine the answers as sets.
 """
 
 from __future__ import annotations
@@ -49,8 +51,12 @@ class Compiler:
         """Check a shape on candidates, each of which counts as often as `times` tells (once by default)."""
         for constraint in self._doubtful(shape, candidates):
             if constraint.component == _PROPERTY:
-                inner = times if shape.path is None else cache(lambda: self._reached(shape, candidates, times))
-                yield from self.findings(self.shapes[constraint["property"]], self.values_of(shape, candidates), inner)
+                inner = (
+                    times if shape.path is None else cache(lambda: self._reached(shape, candidates, times))
+                )
+                yield from self.findings(
+                    self.shapes[constraint["property"]], self.values_of(shape, candidates), inner
+                )
             else:
                 for finding in self._own(shape, constraint, candidates):
                     yield from repeat(finding, times()[finding.focus] if times else 1)
@@ -58,8 +64,9 @@ class Compiler:
     def _doubtful(self, shape: Shape, candidates: str) -> list[Constraint]:
         """The constraints of a shape that something may break.
 
-        One pass over the values of a property clears most: as many nodes with a value as there are candidates, no more values
-        than nodes, and no value for which a condition fails. What is not cleared gets a query of its own.
+        One pass over the values of a property clears most: as many nodes with a value as there are
+        candidates, no more values than nodes, and no value for which a condition fails. What is not cleared
+        gets a query of its own.
         """
         if shape.deactivated:
             return []
@@ -68,9 +75,13 @@ class Compiler:
         conditions = {
             number: CONDITIONS[constraint.component](self, constraint)
             for number, constraint in enumerate(shape.constraints)
-            if constraint.component in CONDITIONS and (self.target.exact or constraint.component not in BY_VALUE)
+            if constraint.component in CONDITIONS
+            and (self.target.exact or constraint.component not in BY_VALUE)
         }
-        sums = " ".join(f"(SUM(IF(COALESCE({condition}, false), 0, 1)) AS ?c{number})" for number, condition in conditions.items())
+        sums = " ".join(
+            f"(SUM(IF(COALESCE({condition}, false), 0, 1)) AS ?c{number})"
+            for number, condition in conditions.items()
+        )
         head = f"SELECT (COUNT(?value) AS ?values) (COUNT(DISTINCT ?this) AS ?nodes) {sums}"
         answer = self.target.terms(f"{head} WHERE {{ {self.pattern(shape, candidates)} }}")
         found = {name: int(text(cell)) for name, cell in zip(answer.variables, answer.rows[0], strict=True)}
@@ -147,17 +158,27 @@ class Compiler:
             return f"?this {TYPE} {kinds.pop()} ."
         if kinds:
             ways.append(f"?this {TYPE} ?kind . VALUES ?kind {{ {' '.join(sorted(kinds))} }}")
-        return "{ SELECT DISTINCT ?this WHERE { " + " UNION ".join(f"{{ {way} }}" for way in ways) + " } }" if ways else ""
+        return (
+            "{ SELECT DISTINCT ?this WHERE { " + " UNION ".join(f"{{ {way} }}" for way in ways) + " } }"
+            if ways
+            else ""
+        )
 
     @cached_property
     def _used(self) -> frozenset[str]:
         """The classes that something is an instance of."""
-        return frozenset(str(row[0]) for row in self.target.terms(f"SELECT DISTINCT ?kind WHERE {{ ?thing {TYPE} ?kind }}").rows)
+        return frozenset(
+            str(row[0])
+            for row in self.target.terms(f"SELECT DISTINCT ?kind WHERE {{ ?thing {TYPE} ?kind }}").rows
+        )
 
     def _below(self, kind: Term) -> set[str]:
         """A class and all below it, looked up once."""
         if kind not in self._classes:
-            below = [row[0] for row in self.target.terms(f"SELECT DISTINCT ?c WHERE {{ ?c {SUBCLASS}* {kind} }}").rows]
+            below = [
+                row[0]
+                for row in self.target.terms(f"SELECT DISTINCT ?c WHERE {{ ?c {SUBCLASS}* {kind} }}").rows
+            ]
             if isinstance(kind, BlankNode) or any(isinstance(c, BlankNode) for c in below):
                 raise NotCompiled("a class without a name")
             self._classes[kind] = {str(kind), *map(str, below)}
@@ -184,26 +205,36 @@ class Compiler:
         """The value nodes of a shape, as candidates of the next."""
         if shape.path is None:
             return candidates
-        return f"{{ SELECT DISTINCT (?value AS ?this) WHERE {{ {{ SELECT ?value WHERE {{ {self.pattern(shape, candidates)} }} }} }} }}"
+        values = f"{{ SELECT ?value WHERE {{ {self.pattern(shape, candidates)} }} }}"
+        return f"{{ SELECT DISTINCT (?value AS ?this) WHERE {{ {values} }} }}"
 
     # Rows
 
-    def pairs(self, shape: Shape, candidates: str, condition: str = "", *, values: bool = False) -> Iterator[Pair]:
+    def pairs(
+        self, shape: Shape, candidates: str, condition: str = "", *, values: bool = False
+    ) -> Iterator[Pair]:
         """Each candidate with each of its value nodes for which a condition holds."""
         ask = self.target.values if values else self.target.terms
-        answer = ask(f"SELECT DISTINCT ?this ?value WHERE {{ {self.pattern(shape, candidates)} {condition} }}")
+        answer = ask(
+            f"SELECT DISTINCT ?this ?value WHERE {{ {self.pattern(shape, candidates)} {condition} }}"
+        )
         exact = set(self.pairs(shape, candidates)) if values and self.target.ambiguous else None
         yield from ((row[0], row[1]) for row in answer.rows if exact is None or (row[0], row[1]) in exact)  # type: ignore[misc]
 
     # What has a path of its own, or a query of its own
 
     def _closed(self, shape: Shape, constraint: Constraint, candidates: str) -> Iterator[Finding]:
-        allowed = [self.shapes[c["property"]].path for c in shape.constraints if c.component == sh("PropertyConstraintComponent")]
+        allowed = [
+            self.shapes[c["property"]].path
+            for c in shape.constraints
+            if c.component == sh("PropertyConstraintComponent")
+        ]
         ignored = constraint.get("ignoredProperties")
         known = [*allowed, *(self.shapes.graph.items(ignored) if ignored else ())]
         names = " ".join(sorted({str(path) for path in known if isinstance(path, NamedNode)}))
         query = (
-            f"SELECT DISTINCT ?this ?property ?object WHERE {{ {self.pattern(shape, candidates)} ?value ?property ?object "
+            "SELECT DISTINCT ?this ?property ?object "
+            f"WHERE {{ {self.pattern(shape, candidates)} ?value ?property ?object "
             f"MINUS {{ VALUES ?property {{ {names} }} }} }}"
         )
         for this, path, value in self.target.terms(query).rows:

@@ -46,7 +46,9 @@ def _pairs(answer: Answer) -> Iterator[Pair]:
     yield from ((row[0], row[1]) for row in answer.rows)  # type: ignore[misc]
 
 
-def _each_value(context: RuleContext, shape: Shape, constraint: Constraint, candidates: str) -> Iterator[Pair]:
+def _each_value(
+    context: RuleContext, shape: Shape, constraint: Constraint, candidates: str
+) -> Iterator[Pair]:
     """The values for which the condition of a component does not hold."""
     condition = CONDITIONS[constraint.component](context, constraint)
     return context.pairs(shape, candidates, _not(condition), values=constraint.component in BY_VALUE)
@@ -64,7 +66,9 @@ def _datatype(context: RuleContext, constraint: Constraint) -> str:
     datatype = constraint["datatype"]
     if not isinstance(datatype, NamedNode):
         raise ShapesError("sh:datatype is no IRI", hint="name a datatype")
-    if datatype.value == f"{PREFIXES['rdf']}langString":  # not every engine knows DATATYPE of a text with a language
+    if (
+        datatype.value == f"{PREFIXES['rdf']}langString"
+    ):  # not every engine knows DATATYPE of a text with a language
         return 'isLiteral(?value) && LANG(?value) != ""'
     plain = 'LANG(?value) = "" && ' if datatype.value == f"{PREFIXES['xsd']}string" else ""
     named = f"DATATYPE(?value) IN ({context.target.datatypes(datatype.value)})"
@@ -85,7 +89,9 @@ def _node_kind(context: RuleContext, constraint: Constraint) -> str:
     kind = constraint["nodeKind"]
     name = kind.value.rpartition("#")[2] if isinstance(kind, NamedNode) else ""
     if name not in _NODE_KINDS:
-        raise ShapesError(f"no such node kind: {kind}", hint="one of " + ", ".join(f"sh:{one}" for one in _NODE_KINDS))
+        raise ShapesError(
+            f"no such node kind: {kind}", hint="one of " + ", ".join(f"sh:{one}" for one in _NODE_KINDS)
+        )
     return _NODE_KINDS[name]
 
 
@@ -93,13 +99,17 @@ def _order(name: str, operator: str) -> Condition:
     def condition(context: RuleContext, constraint: Constraint) -> str:
         limit = constraint[name]
         numeric = isinstance(limit, Literal) and limit.datatype.value.rpartition("#")[2] in NUMERIC
-        return ("isNumeric(?value) && " if numeric else "") + f"?value {operator} {limit}"  # some engines compare texts with numbers
+        return (
+            "isNumeric(?value) && " if numeric else ""
+        ) + f"?value {operator} {limit}"  # some engines compare texts with numbers
 
     return condition
 
 
 def _length(name: str, operator: str) -> Condition:
-    return lambda context, constraint: f"!isBlank(?value) && STRLEN(STR(?value)) {operator} {_number(constraint[name], name)}"
+    return lambda context, constraint: (
+        f"!isBlank(?value) && STRLEN(STR(?value)) {operator} {_number(constraint[name], name)}"
+    )
 
 
 def _pattern(context: RuleContext, constraint: Constraint) -> str:
@@ -113,7 +123,11 @@ def _pattern(context: RuleContext, constraint: Constraint) -> str:
 
 
 def _language_in(context: RuleContext, constraint: Constraint) -> str:
-    ranges = (item.value for item in context.shapes.graph.items(constraint["languageIn"]) if isinstance(item, Literal))
+    ranges = (
+        item.value
+        for item in context.shapes.graph.items(constraint["languageIn"])
+        if isinstance(item, Literal)
+    )
     return " || ".join(f"LANGMATCHES(LANG(?value), {_quoted(one)})" for one in ranges) or "false"
 
 
@@ -125,7 +139,11 @@ def _in(context: RuleContext, shape: Shape, constraint: Constraint, candidates: 
 def _min_count(context: RuleContext, shape: Shape, constraint: Constraint, candidates: str) -> Iterator[Pair]:
     least = _number(constraint["minCount"], "minCount")
     if least == 1 and isinstance(shape.path, NamedNode):
-        yield from _focus(context.target.terms(f"SELECT DISTINCT ?this WHERE {{ {candidates} MINUS {{ ?this {shape.path} ?value }} }}"))
+        yield from _focus(
+            context.target.terms(
+                f"SELECT DISTINCT ?this WHERE {{ {candidates} MINUS {{ ?this {shape.path} ?value }} }}"
+            )
+        )
     elif least > 0:
         counts = _counts(context, shape, candidates)
         yield from ((this, None) for this in _candidates(context, candidates) if counts.get(this, 0) < least)
@@ -133,12 +151,18 @@ def _min_count(context: RuleContext, shape: Shape, constraint: Constraint, candi
 
 def _max_count(context: RuleContext, shape: Shape, constraint: Constraint, candidates: str) -> Iterator[Pair]:
     most = _number(constraint["maxCount"], "maxCount")
-    yield from ((this, None) for this, count in _counts(context, shape, candidates, f"HAVING (COUNT(DISTINCT ?value) > {most})").items())
+    yield from (
+        (this, None)
+        for this, count in _counts(
+            context, shape, candidates, f"HAVING (COUNT(DISTINCT ?value) > {most})"
+        ).items()
+    )
 
 
 def _counts(context: RuleContext, shape: Shape, candidates: str, having: str = "") -> dict[Term, int]:
     having = having or "HAVING (COUNT(*) > 0)"
-    query = f"SELECT ?this (COUNT(DISTINCT ?value) AS ?n) WHERE {{ {context.pattern(shape, candidates)} }} GROUP BY ?this {having}"
+    pattern = context.pattern(shape, candidates)
+    query = f"SELECT ?this (COUNT(DISTINCT ?value) AS ?n) WHERE {{ {pattern} }} GROUP BY ?this {having}"
     return {this: int(n.value) for this, n in context.target.terms(query).rows}  # type: ignore[misc, union-attr]
 
 
@@ -146,11 +170,14 @@ def _candidates(context: RuleContext, candidates: str) -> list[Term]:
     return [this for (this,) in context.target.terms(f"SELECT DISTINCT ?this WHERE {{ {candidates} }}").rows]  # type: ignore[misc]
 
 
-def _unique_lang(context: RuleContext, shape: Shape, constraint: Constraint, candidates: str) -> Iterator[Pair]:
+def _unique_lang(
+    context: RuleContext, shape: Shape, constraint: Constraint, candidates: str
+) -> Iterator[Pair]:
     if not isinstance(constraint["uniqueLang"], Literal) or constraint["uniqueLang"].value != "true":
         return
     query = (
-        f"SELECT ?this ?tag WHERE {{ {context.pattern(shape, candidates)} FILTER(isLiteral(?value) && LANG(?value) != '') "
+        f"SELECT ?this ?tag WHERE {{ {context.pattern(shape, candidates)} "
+        "FILTER(isLiteral(?value) && LANG(?value) != '') "
         "BIND(LCASE(LANG(?value)) AS ?tag) } GROUP BY ?this ?tag HAVING (COUNT(DISTINCT ?value) > 1)"
     )
     yield from _focus(context.target.terms(query))
@@ -167,7 +194,9 @@ def _equals(context: RuleContext, shape: Shape, constraint: Constraint, candidat
     other = f"{candidates} ?this {constraint['equals']} ?value ."
     mine = context.pattern(shape, candidates)
     for left, right in ((mine, f"?this {constraint['equals']} ?value"), (other, mine)):
-        yield from _pairs(context.target.terms(f"SELECT DISTINCT ?this ?value WHERE {{ {left} MINUS {{ {right} }} }}"))
+        yield from _pairs(
+            context.target.terms(f"SELECT DISTINCT ?this ?value WHERE {{ {left} MINUS {{ {right} }} }}")
+        )
 
 
 def _disjoint(context: RuleContext, shape: Shape, constraint: Constraint, candidates: str) -> Iterator[Pair]:
@@ -177,7 +206,8 @@ def _disjoint(context: RuleContext, shape: Shape, constraint: Constraint, candid
 def _less_than(name: str, operator: str) -> Rule:
     def rule(context: RuleContext, shape: Shape, constraint: Constraint, candidates: str) -> Iterator[Pair]:
         query = (
-            f"SELECT ?this ?value WHERE {{ {context.pattern(shape, candidates)} ?this {constraint[name]} ?other . "
+            f"SELECT ?this ?value WHERE {{ {context.pattern(shape, candidates)} "
+            f"?this {constraint[name]} ?other . "
             f"{_not(f'?value {operator} ?other')} }}"
         )
         exact = set(context.pairs(shape, candidates)) if context.target.ambiguous else None
@@ -202,7 +232,10 @@ def _logical(name: str, conforms: Callable[[int, int], bool]) -> Rule:
 
     def rule(context: RuleContext, shape: Shape, constraint: Constraint, candidates: str) -> Iterator[Pair]:
         inner = context.values_of(shape, candidates)
-        failed = [context.failing(context.shapes[item], inner) for item in context.shapes.graph.items(constraint[name])]
+        failed = [
+            context.failing(context.shapes[item], inner)
+            for item in context.shapes.graph.items(constraint[name])
+        ]
         for this, value in context.pairs(shape, candidates):
             good = sum(value not in one for one in failed)
             if not conforms(good, len(failed)):
@@ -215,12 +248,19 @@ def _qualified(name: str, conforms: Callable[[int, int], bool]) -> Rule:
     def rule(context: RuleContext, shape: Shape, constraint: Constraint, candidates: str) -> Iterator[Pair]:
         inner = context.values_of(shape, candidates)
         failed = context.failing(context.shapes[constraint["qualifiedValueShape"]], inner)
-        rivals = [context.failing(context.shapes[node], inner) for node in _siblings(context.shapes, shape, constraint)]
+        rivals = [
+            context.failing(context.shapes[node], inner)
+            for node in _siblings(context.shapes, shape, constraint)
+        ]
         counts: dict[Term, int] = defaultdict(int)
         for this, value in context.pairs(shape, candidates):
             counts[this] += value not in failed and all(value in rival for rival in rivals)
         limit = _number(constraint[name], name)
-        yield from ((this, None) for this in _candidates(context, candidates) if not conforms(counts.get(this, 0), limit))
+        yield from (
+            (this, None)
+            for this in _candidates(context, candidates)
+            if not conforms(counts.get(this, 0), limit)
+        )
 
     return rule
 
@@ -234,7 +274,11 @@ def _siblings(shapes: Shapes, shape: Shape, constraint: Constraint) -> set[Term]
     for parent in shapes.graph.subjects_by[sh("property")]:
         children = shapes.graph.objects(parent, sh("property"))
         if shape.node in children:
-            found |= {value for child in children for value in shapes.graph.objects(child, sh("qualifiedValueShape"))}
+            found |= {
+                value
+                for child in children
+                for value in shapes.graph.objects(child, sh("qualifiedValueShape"))
+            }
     return found - {constraint["qualifiedValueShape"]}
 
 
@@ -254,7 +298,10 @@ CONDITIONS: dict[NamedNode, Condition] = {
         "LanguageIn": _language_in,
     }.items()
 }
-BY_VALUE = frozenset(sh(f"{name}ConstraintComponent") for name in ("MinExclusive", "MinInclusive", "MaxExclusive", "MaxInclusive"))
+BY_VALUE = frozenset(
+    sh(f"{name}ConstraintComponent")
+    for name in ("MinExclusive", "MinInclusive", "MaxExclusive", "MaxInclusive")
+)
 
 
 RULES: dict[NamedNode, Rule] = dict.fromkeys(CONDITIONS, _each_value) | {

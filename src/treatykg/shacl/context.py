@@ -53,7 +53,9 @@ class RuleContext(Protocol):
     def subclasses(self, kind: Term, variable: str) -> str:
         """A class and all below it, as values of a variable."""
 
-    def pairs(self, shape: Shape, candidates: str, condition: str = "", *, values: bool = False) -> Iterator[Pair]:
+    def pairs(
+        self, shape: Shape, candidates: str, condition: str = "", *, values: bool = False
+    ) -> Iterator[Pair]:
         """Candidates with those of their value nodes for which a condition holds."""
 
     def failing(self, shape: Shape, candidates: str) -> frozenset[Term]:

@@ -1,4 +1,6 @@
-"""When the text of a literal fits its datatype, as a SPARQL expression that any store can answer (XML Schema part 2)."""
+"""When the text of a literal fits its datatype, as a SPARQL expression that any store can answer (XML Schema
+part 2).
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,11 @@ from treatykg.namespaces import PREFIXES
 _XSD = PREFIXES["xsd"]
 _ZONE = "(Z|[+-](0[0-9]|1[0-3]):[0-5][0-9]|[+-]14:00)?"
 _YEAR = "-?([1-9][0-9]{3,}|0[0-9]{3})"
-_DAY = "((01|03|05|07|08|10|12)-(0[1-9]|[12][0-9]|3[01])|(04|06|09|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-9]))"
+_DAY = (
+    "((01|03|05|07|08|10|12)-(0[1-9]|[12][0-9]|3[01])"
+    "|(04|06|09|11)-(0[1-9]|[12][0-9]|30)"
+    "|02-(0[1-9]|1[0-9]|2[0-9]))"
+)
 _TIME = r"(([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]+)?|24:00:00(\\.0+)?)"
 _INTEGER = "[+-]?[0-9]+"
 _DECIMAL = r"[+-]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)"
@@ -43,7 +49,8 @@ NUMERIC = frozenset(["integer", "decimal", "double", "float", *_BOUNDS])
 
 
 def well_formed(datatype: str) -> str:
-    """The condition under which the text of ?value is in the lexical space of a datatype; `true` for datatypes without a rule.
+    """The condition under which the text of ?value is in the lexical space of a datatype; `true` for
+    datatypes without a rule.
 
     >>> well_formed("http://www.w3.org/2001/XMLSchema#integer")
     "REGEX(STR(?value), '^[+-]?[0-9]+$')"
@@ -66,6 +73,8 @@ def _matches(form: str) -> str:
 
 
 def _leap_day() -> str:
-    """No 29 February, or a year that has one: years in which the last two digits divide by four, and centuries that do."""
+    """No 29 February, or a year that has one: years in which the last two digits divide by four, and
+    centuries that do.
+    """
     leap = "(([02468][048]|[13579][26])00|[0-9]*([2468][048]|[13579][26]|0[48]))"
     return f"!REGEX(STR(?value), '^-?[0-9]+-02-29') || REGEX(STR(?value), '^-?{leap}-02-29')"

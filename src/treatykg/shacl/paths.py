@@ -30,7 +30,11 @@ def matches_itself(graph: Triples, path: Term) -> bool:
     for name in ("inversePath", "oneOrMorePath"):
         for inner in graph.objects(path, sh(name)):
             return matches_itself(graph, inner)
-    return any(matches_itself(graph, step) for choice in graph.objects(path, sh("alternativePath")) for step in graph.items(choice))
+    return any(
+        matches_itself(graph, step)
+        for choice in graph.objects(path, sh("alternativePath"))
+        for step in graph.items(choice)
+    )
 
 
 _SUFFIX = {"zeroOrMorePath": "*", "oneOrMorePath": "+", "zeroOrOnePath": "?"}
@@ -40,7 +44,9 @@ def _path(graph: Triples, path: Term, above: tuple[Term, ...]) -> str:
     if isinstance(path, NamedNode):
         return str(path)
     if path in above or isinstance(path, Literal):
-        raise ShapesError("a path that is a literal, or holds itself", hint="see SHACL section 2.3.1 for the kinds of path")
+        raise ShapesError(
+            "a path that is a literal, or holds itself", hint="see SHACL section 2.3.1 for the kinds of path"
+        )
     inside = (*above, path)
     if graph.objects(path, FIRST):
         return "(" + "/".join(_path(graph, step, inside) for step in graph.items(path)) + ")"

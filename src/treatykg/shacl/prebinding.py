@@ -1,4 +1,6 @@
-"""SHACL's pre-binding, made set-wise: one query for all focus nodes in place of one query for each (SHACL section 5.3.1)."""
+"""SHACL's pre-binding, made set-wise: one query for all focus nodes in place of one query for each (SHACL
+section 5.3.1).
+"""
 
 from __future__ import annotations
 
@@ -54,15 +56,22 @@ def refuse(query: list[Token], bound: tuple[str, ...]) -> None:
     """
     for number, token in enumerate(query):
         if token.is_word(*_REFUSED):
-            raise ShapesError(f"{token.text.upper()} in a query of a shape", hint="SHACL does not allow it beside pre-bound variables")
+            raise ShapesError(
+                f"{token.text.upper()} in a query of a shape",
+                hint="SHACL does not allow it beside pre-bound variables",
+            )
         if token.is_word("AS"):
             target = next((t for t in query[number + 1 :] if t.kind != "space"), None)
             if target and target.is_variable(*bound):
-                raise ShapesError(f"the pre-bound variable {target.text} is assigned", hint="assign another variable")
+                raise ShapesError(
+                    f"the pre-bound variable {target.text} is assigned", hint="assign another variable"
+                )
     for start, end in _subselects(query):
         head = [t for t in query[start:end] if t.kind != "space"]
         if not any(t.is_variable("this") for t in head):
-            raise ShapesError("a sub-select that does not hand on $this", hint="select $this in it, as SHACL requires")
+            raise ShapesError(
+                "a sub-select that does not hand on $this", hint="select $this in it, as SHACL requires"
+            )
 
 
 def _subselects(query: list[Token]) -> Iterator[tuple[int, int]]:
@@ -108,9 +117,10 @@ def _is_bound_call(before: list[Token]) -> bool:
 def join(query: list[Token], candidates: str, project: tuple[str, ...]) -> str:
     """Rewrite a SELECT for all candidates at once.
 
-    Each group that can be evaluated on its own and speaks of a pre-bound variable begins with the candidates; `project` names
-    the pre-bound variables, which are selected, and grouped by.
-    Errors: NotCompiled for a query whose answer depends on being asked for one node: a slice, or an aggregate over no group.
+    Each group that can be evaluated on its own and speaks of a pre-bound variable begins with the candidates;
+    `project` names the pre-bound variables, which are selected, and grouped by.
+    Errors: NotCompiled for a query whose answer depends on being asked for one node: a slice, or an aggregate
+    over no group.
     """
     if any(token.is_word(*_SLICED) for token in query):
         raise NotCompiled("LIMIT, OFFSET or FROM")
@@ -120,7 +130,11 @@ def join(query: list[Token], candidates: str, project: tuple[str, ...]) -> str:
     missing = ""  # what the select before this token does not list yet
     for number, token in enumerate(query):
         if missing and token.kind != "space":
-            out.append(f"{token.text} {missing} " if token.is_word("DISTINCT", "REDUCED") else f"{missing} {token.text}")
+            out.append(
+                f"{token.text} {missing} "
+                if token.is_word("DISTINCT", "REDUCED")
+                else f"{missing} {token.text}"
+            )
             missing = ""
             continue
         out.append(token.text)
@@ -146,7 +160,9 @@ def _previous(query: list[Token], number: int) -> Token:
 
 
 def _inherits(query: list[Token], number: int) -> bool:
-    """Say whether a group sees the variables around it (EXISTS), or must not be touched (GRAPH, a select inside)."""
+    """Say whether a group sees the variables around it (EXISTS), or must not be touched (GRAPH, a select
+    inside).
+    """
     before = [t for t in query[:number] if t.kind != "space"][-2:]
     if before and before[-1].is_word("EXISTS"):
         return True

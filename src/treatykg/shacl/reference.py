@@ -20,7 +20,9 @@ from treatykg.store.results import text
 _TARGETS = frozenset(sh(name) for name in TARGETS)
 
 
-def results(quads: Iterable[Quad], shapes: Iterable[Quad], only: Sequence[str] | None = None) -> Iterator[Result]:
+def results(
+    quads: Iterable[Quad], shapes: Iterable[Quad], only: Sequence[str] | None = None
+) -> Iterator[Result]:
     """Check triples against shapes.
 
     Parameters: `only`, the IRIs of the shapes to check; all by default.
@@ -51,8 +53,13 @@ def _report(quads: Iterable[Quad], shapes: Iterable[Quad], only: Sequence[str] |
     """What pySHACL reports, as a graph."""
     from pyshacl import validate
 
-    logging.getLogger("rdflib.term").setLevel(logging.CRITICAL)  # an ill-formed literal is a result of ours, not a traceback of theirs
-    normalize, rdflib.NORMALIZE_LITERALS = rdflib.NORMALIZE_LITERALS, False  # what was written is what is checked
+    logging.getLogger("rdflib.term").setLevel(
+        logging.CRITICAL
+    )  # an ill-formed literal is a result of ours, not a traceback of theirs
+    normalize, rdflib.NORMALIZE_LITERALS = (
+        rdflib.NORMALIZE_LITERALS,
+        False,
+    )  # what was written is what is checked
     try:
         _, found, _ = validate(
             _rdflib(quads, CachingGraph()),
@@ -63,7 +70,9 @@ def _report(quads: Iterable[Quad], shapes: Iterable[Quad], only: Sequence[str] |
         )
     except Exception as error:  # it raises whatever its parsers raise, bare Exceptions among them
         cause = str(error).partition("\n")[0] or type(error).__name__
-        raise InputError(f"pySHACL gave up: {cause}", hint="look at the literals of the data, and at the shape") from None
+        raise InputError(
+            f"pySHACL gave up: {cause}", hint="look at the literals of the data, and at the shape"
+        ) from None
     finally:
         rdflib.NORMALIZE_LITERALS = normalize
     if not isinstance(found, Graph):
@@ -72,7 +81,9 @@ def _report(quads: Iterable[Quad], shapes: Iterable[Quad], only: Sequence[str] |
 
 
 def _targeting(shapes: Iterable[Quad], only: Sequence[str]) -> Iterator[Quad]:
-    """The shapes without the targets of all others; pySHACL's own choice of shapes forgets the property shapes inside."""
+    """The shapes without the targets of all others; pySHACL's own choice of shapes forgets the property
+    shapes inside.
+    """
     for quad in shapes:
         target = quad.predicate in _TARGETS or (quad.predicate == TYPE and quad.object in CLASSES)
         if not target or text(quad.subject) in only:
@@ -83,7 +94,9 @@ def _path(report: Graph, path: Node | None) -> str:
     """A path as SPARQL writes it; a plain IRI as it is."""
     if not isinstance(path, BNode):
         return "" if path is None else str(path)
-    return path_text(Triples(parse(report.serialize(format="nt").encode(), RdfFormat.N_TRIPLES)), BlankNode(str(path)))
+    return path_text(
+        Triples(parse(report.serialize(format="nt").encode(), RdfFormat.N_TRIPLES)), BlankNode(str(path))
+    )
 
 
 def _written(node: Node | None) -> str:
@@ -91,4 +104,6 @@ def _written(node: Node | None) -> str:
 
 
 def _rdflib(quads: Iterable[Quad], graph: Graph) -> Graph:
-    return graph.parse(data=serialize((quad.triple for quad in quads), format=RdfFormat.N_TRIPLES) or b"", format="ntriples")
+    return graph.parse(
+        data=serialize((quad.triple for quad in quads), format=RdfFormat.N_TRIPLES) or b"", format="ntriples"
+    )

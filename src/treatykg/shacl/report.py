@@ -31,7 +31,9 @@ def severity_iri(name: str) -> str:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Where:
-    """A position in a file and the named graph it is in; line and column count from 1, and are 0 where a store stands for a file."""
+    """A position in a file and the named graph it is in; line and column count from 1, and are 0 where a
+    store stands for a file.
+    """
 
     file: str
     line: int
@@ -47,8 +49,8 @@ class Where:
 class Result:
     """One validation result (SHACL section 3.6.2), with the places of its triple.
 
-    `focus`, `path` and `value` are texts for a reader; `node` and `term` are focus and value in N-Triples. `constraint` is the IRI of a
-    SPARQL-based constraint, which is the code of the result; else the shape is.
+    `focus`, `path` and `value` are texts for a reader; `node` and `term` are focus and value in N-Triples.
+    `constraint` is the IRI of a SPARQL-based constraint, which is the code of the result; else the shape is.
     """
 
     severity: str
@@ -106,4 +108,5 @@ class Report:
         """
         word = "conforms" if self.conforms() else "does not conform"
         violations, warnings = self.count("violation"), self.count("warning")
-        return f"{word}: {violations} violation{'' if violations == 1 else 's'}, {warnings} warning{'' if warnings == 1 else 's'}"
+        counted = ((violations, "violation"), (warnings, "warning"))
+        return f"{word}: {', '.join(f'{n} {what}' if n == 1 else f'{n} {what}s' for n, what in counted)}"

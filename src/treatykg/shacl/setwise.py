@@ -1,4 +1,6 @@
-"""The engine that compiles: shapes to set-wise SPARQL, with the reference engine for a shape that has no such form."""
+"""The engine that compiles: shapes to set-wise SPARQL, with the reference engine for a shape that has no such
+form.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,9 @@ _LOG = logging.getLogger(__name__)
 Progress = Callable[[int, int, str], None]
 
 
-def results(quads: Iterable[Quad], shapes: Iterable[Quad], progress: Progress | None = None) -> Iterator[Result]:
+def results(
+    quads: Iterable[Quad], shapes: Iterable[Quad], progress: Progress | None = None
+) -> Iterator[Result]:
     """Check triples against shapes, in memory.
 
     Parameters: `progress` is told the number of shapes done, of all shapes, and the next shape.
@@ -59,7 +63,11 @@ def against(
         except NotCompiled as error:
             if other_engine is None:
                 raise
-            _LOG.warning("%s is checked by pySHACL: it uses %s, which has no set-wise form", curie(text(shape.node)), error)
+            _LOG.warning(
+                "%s is checked by pySHACL: it uses %s, which has no set-wise form",
+                curie(text(shape.node)),
+                error,
+            )
             found = list(other_engine(text(shape.node)))
         yield from found
     if progress:

@@ -55,7 +55,11 @@ class Triples:
 
     def objects(self, subject: Term, predicate: NamedNode) -> list[Term]:
         """All values of a property of a subject."""
-        return self._objects[subject][predicate] if subject in self._objects and predicate in self._objects[subject] else []
+        return (
+            self._objects[subject][predicate]
+            if subject in self._objects and predicate in self._objects[subject]
+            else []
+        )
 
     def predicates(self, subject: Term) -> set[NamedNode]:
         """The properties that a subject has."""
@@ -68,7 +72,9 @@ class Triples:
         """
         found = self.objects(subject, predicate)
         if len(found) > 1:
-            raise ShapesError(f"{text(subject)} has {len(found)} values of {predicate.value}", hint="SHACL allows one")
+            raise ShapesError(
+                f"{text(subject)} has {len(found)} values of {predicate.value}", hint="SHACL allows one"
+            )
         return found[0] if found else None
 
     def items(self, head: Term) -> list[Term]:
@@ -82,7 +88,8 @@ class Triples:
             first = self.objects(head, FIRST)
             if len(first) != 1 or head in seen:
                 raise ShapesError(
-                    f"not a well-formed list: {text(head)}", hint="each cell needs one rdf:first and one rdf:rest, and no loop"
+                    f"not a well-formed list: {text(head)}",
+                    hint="each cell needs one rdf:first and one rdf:rest, and no loop",
                 )
             seen.add(head)
             members.append(first[0])
@@ -131,8 +138,27 @@ class Component:
 _SINGLE = {
     name: f"{name[0].upper()}{name[1:]}ConstraintComponent"
     for name in (
-        *("class", "datatype", "nodeKind", "minCount", "maxCount", "minExclusive", "minInclusive", "maxExclusive", "maxInclusive"),
-        *("minLength", "maxLength", "languageIn", "uniqueLang", "equals", "disjoint", "lessThan", "lessThanOrEquals"),
+        *(
+            "class",
+            "datatype",
+            "nodeKind",
+            "minCount",
+            "maxCount",
+            "minExclusive",
+            "minInclusive",
+            "maxExclusive",
+            "maxInclusive",
+        ),
+        *(
+            "minLength",
+            "maxLength",
+            "languageIn",
+            "uniqueLang",
+            "equals",
+            "disjoint",
+            "lessThan",
+            "lessThanOrEquals",
+        ),
         *("not", "and", "or", "xone", "node", "property", "hasValue", "in"),
     )
 } | {"sparql": "SPARQLConstraintComponent"}
@@ -192,7 +218,9 @@ class Shapes:
     def components(self) -> list[Component]:
         """The SPARQL-based constraint components that the graph declares."""
         if self._components is None:
-            self._components = [self._component(node) for node in self.graph.subjects_by[TYPE] if self._declares(node)]
+            self._components = [
+                self._component(node) for node in self.graph.subjects_by[TYPE] if self._declares(node)
+            ]
         return self._components
 
     def _declares(self, node: Node) -> bool:
@@ -202,7 +230,11 @@ class Shapes:
             if kind not in kinds:
                 kinds.add(kind)
                 waiting += self.graph.objects(kind, SUBCLASS)
-        return sh("ConstraintComponent") in kinds and isinstance(node, NamedNode) and not node.value.startswith(SH)
+        return (
+            sh("ConstraintComponent") in kinds
+            and isinstance(node, NamedNode)
+            and not node.value.startswith(SH)
+        )
 
     def _component(self, node: Node) -> Component:
         mandatory: list[NamedNode] = []
@@ -210,7 +242,9 @@ class Shapes:
         for parameter in self.graph.objects(node, sh("parameter")):
             path = self.graph.value(parameter, sh("path"))
             if not isinstance(path, NamedNode):
-                raise ShapesError(f"a parameter of {text(node)} has no path", hint="give it one sh:path, an IRI")
+                raise ShapesError(
+                    f"a parameter of {text(node)} has no path", hint="give it one sh:path, an IRI"
+                )
             (optional if self._true(parameter, "optional") else mandatory).append(path)
         return Component(node, tuple(sorted(mandatory, key=str)), tuple(sorted(optional, key=str)))
 
@@ -238,9 +272,13 @@ class Shapes:
                 for value in objects(node, predicate):
                     yield Constraint(sh(_SINGLE[name]), ((name, value),))
         for value in objects(node, sh("pattern")):
-            yield Constraint(sh("PatternConstraintComponent"), (("pattern", value), *self._optional(node, "flags")))
+            yield Constraint(
+                sh("PatternConstraintComponent"), (("pattern", value), *self._optional(node, "flags"))
+            )
         if self._true(node, "closed"):
-            yield Constraint(sh("ClosedConstraintComponent"), tuple(self._optional(node, "ignoredProperties")))
+            yield Constraint(
+                sh("ClosedConstraintComponent"), tuple(self._optional(node, "ignoredProperties"))
+            )
         for value in objects(node, sh("qualifiedValueShape")):
             yield from self._qualified(node, value)
         for component in self.components():
@@ -248,9 +286,14 @@ class Shapes:
 
     def _qualified(self, node: Node, shape: Term) -> Iterator[Constraint]:
         disjoint = self._optional(node, "qualifiedValueShapesDisjoint")
-        for name, component in (("qualifiedMinCount", "QualifiedMinCount"), ("qualifiedMaxCount", "QualifiedMaxCount")):
+        for name, component in (
+            ("qualifiedMinCount", "QualifiedMinCount"),
+            ("qualifiedMaxCount", "QualifiedMaxCount"),
+        ):
             for given in self._optional(node, name):
-                yield Constraint(sh(f"{component}ConstraintComponent"), (("qualifiedValueShape", shape), given, *disjoint))
+                yield Constraint(
+                    sh(f"{component}ConstraintComponent"), (("qualifiedValueShape", shape), given, *disjoint)
+                )
 
     def _custom(self, node: Node, component: Component) -> Iterator[Constraint]:
         objects = self.graph.objects
@@ -260,7 +303,11 @@ class Shapes:
             for value in objects(node, component.mandatory[0]):
                 yield Constraint(component.node, ((component.mandatory[0].value, value),))  # type: ignore[arg-type]
             return
-        given = [(p.value, value) for p in (*component.mandatory, *component.optional) for value in objects(node, p)[:1]]
+        given = [
+            (p.value, value)
+            for p in (*component.mandatory, *component.optional)
+            for value in objects(node, p)[:1]
+        ]
         yield Constraint(component.node, tuple(given))  # type: ignore[arg-type]
 
     def _optional(self, node: Node, name: str) -> Iterator[tuple[str, Term]]:
@@ -270,6 +317,9 @@ class Shapes:
 
     def _check_recursion(self, shape: Shape, above: tuple[Node, ...]) -> None:
         if shape.node in above:
-            raise ShapesError(f"the shape {text(shape.node)} refers back to itself", hint="SHACL leaves recursion open: break the loop")
+            raise ShapesError(
+                f"the shape {text(shape.node)} refers back to itself",
+                hint="SHACL leaves recursion open: break the loop",
+            )
         for member in self.members(shape):
             self._check_recursion(member, (*above, shape.node))

@@ -1,4 +1,4 @@
-"""SPARQL-based constraints and constraint components, for all focus nodes at once (SHACL sections 5 and 6)."""
+"""SPARQL-based constraints and components, for all focus nodes at once (SHACL sections 5 and 6)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ from treatykg.store.results import Term, text
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One result: what SHACL section 3.6.2 calls focus node, path, value, component, shape, severity and messages.
+    """One result: what SHACL section 3.6.2 calls focus node, path, value, component, shape, severity and
+    messages.
 
     `constraint` is the node of a SPARQL-based constraint, which has a name of its own.
     """
@@ -30,7 +31,9 @@ class Finding:
     constraint: Term | None = None
 
 
-def by_query(context: RuleContext, shape: Shape, constraint: Constraint, candidates: str) -> Iterator[Finding]:
+def by_query(
+    context: RuleContext, shape: Shape, constraint: Constraint, candidates: str
+) -> Iterator[Finding]:
     """A constraint that is a SELECT: each row is a result."""
     node = constraint["sparql"]
     graph = context.shapes.graph
@@ -41,11 +44,18 @@ def by_query(context: RuleContext, shape: Shape, constraint: Constraint, candida
         raise NotCompiled("a SPARQL constraint without sh:select")
     query = _prepared(context, select.value, shape, node, {}, ("this",))
     messages = tuple(graph.objects(node, sh("message"))) or shape.messages
-    yield from _select(context, join(query, candidates, ("this",)), shape, constraint.component, messages, node)
+    yield from _select(
+        context, join(query, candidates, ("this",)), shape, constraint.component, messages, node
+    )
 
 
 def _prepared(
-    context: RuleContext, body: str, shape: Shape, declares: Term, constants: dict[str, str], bound: tuple[str, ...]
+    context: RuleContext,
+    body: str,
+    shape: Shape,
+    declares: Term,
+    constants: dict[str, str],
+    bound: tuple[str, ...],
 ) -> list[Token]:
     """The tokens of a query of the shapes graph, with its prefixes and constants."""
     query = tokens(body)
@@ -68,18 +78,29 @@ def _prefixes(graph: Triples, node: Term) -> str:
         seen.add(ontology)
         waiting += graph.objects(ontology, IMPORTS)
         for declaration in graph.objects(ontology, sh("declare")):
-            prefix, namespace = graph.value(declaration, sh("prefix")), graph.value(declaration, sh("namespace"))
+            prefix, namespace = (
+                graph.value(declaration, sh("prefix")),
+                graph.value(declaration, sh("namespace")),
+            )
             if not isinstance(prefix, Literal) or not isinstance(namespace, Literal):
                 raise ShapesError(
-                    f"a prefix of {text(ontology)} lacks its name or namespace", hint="give sh:prefix and sh:namespace, literals"
+                    f"a prefix of {text(ontology)} lacks its name or namespace",
+                    hint="give sh:prefix and sh:namespace, literals",
                 )
             if found.setdefault(prefix.value, namespace.value) != namespace.value:
-                raise ShapesError(f"the prefix {prefix.value}: stands for two namespaces", hint="keep one sh:declare")
+                raise ShapesError(
+                    f"the prefix {prefix.value}: stands for two namespaces", hint="keep one sh:declare"
+                )
     return "".join(f"PREFIX {prefix}: <{namespace}> " for prefix, namespace in sorted(found.items()))
 
 
 def _select(
-    context: RuleContext, query: str, shape: Shape, component: NamedNode, messages: tuple[Term, ...], constraint: Term
+    context: RuleContext,
+    query: str,
+    shape: Shape,
+    component: NamedNode,
+    messages: tuple[Term, ...],
+    constraint: Term,
 ) -> Iterator[Finding]:
     answer = context.target.values(query)
     if context.target.ambiguous:
@@ -98,24 +119,32 @@ def _select(
         yield Finding(this, path, value, component, shape, told, constraint)
 
 
-def by_component(context: RuleContext, shape: Shape, constraint: Constraint, candidates: str) -> Iterator[Finding]:
-    """A SPARQL-based constraint component: a SELECT for node or property shapes, or an ASK about each value."""
+def by_component(
+    context: RuleContext, shape: Shape, constraint: Constraint, candidates: str
+) -> Iterator[Finding]:
+    """A SPARQL-based component: a SELECT for node or property shapes, or an ASK about each value."""
     graph = context.shapes.graph
     component = next(c for c in context.shapes.components() if c.node == constraint.component)
     constants = {re.split(r"[/#:]", name)[-1]: value for name, value in constraint.parameters}
     if any(isinstance(value, BlankNode) for value in constants.values()):
         raise NotCompiled("a parameter without a name")
     written = {name: str(value) for name, value in constants.items()}
-    validator = graph.value(component.node, sh("nodeValidator" if shape.path is None else "propertyValidator"))
+    validator = graph.value(
+        component.node, sh("nodeValidator" if shape.path is None else "propertyValidator")
+    )
     if validator is None:
         validator = graph.value(component.node, sh("validator"))
     if validator is None:
-        raise ShapesError(f"{text(component.node)} has no validator for this kind of shape", hint="give it a sh:validator")
+        raise ShapesError(
+            f"{text(component.node)} has no validator for this kind of shape", hint="give it a sh:validator"
+        )
     messages = shape.messages or tuple(_filled(m, constants) for m in graph.objects(validator, sh("message")))
     select, ask = graph.value(validator, sh("select")), graph.value(validator, sh("ask"))
     if isinstance(select, Literal):
         query = _prepared(context, select.value, shape, validator, written, ("this",))
-        yield from _select(context, join(query, candidates, ("this",)), shape, constraint.component, messages, validator)
+        yield from _select(
+            context, join(query, candidates, ("this",)), shape, constraint.component, messages, validator
+        )
     elif isinstance(ask, Literal):
         query = _prepared(context, ask.value, shape, validator, written, ("this", "value"))
         both = f"{{ SELECT DISTINCT ?this ?value WHERE {{ {context.pattern(shape, candidates)} }} }}"

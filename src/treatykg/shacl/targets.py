@@ -1,7 +1,8 @@
 """The data as the compiler asks it: a store of terms as they were written, and a store of their values.
 
-Oxigraph keeps numbers, truth values and times by value, so that "01"^^xsd:int comes back as "1"^^xsd:integer. Where the data holds
-such a literal, the store of terms keeps it under a datatype of our own, and a second store keeps the value.
+Oxigraph keeps numbers, truth values and times by value, so that "01"^^xsd:int comes back as "1"^^xsd:integer.
+Where the data holds such a literal, the store of terms keeps it under a datatype of our own, and a second
+store keeps the value.
 """
 
 from __future__ import annotations
@@ -55,7 +56,14 @@ _BY_VALUE = frozenset(
             "nonNegativeInteger",
             "positiveInteger",
         ),
-        *("nonPositiveInteger", "negativeInteger", "unsignedLong", "unsignedInt", "unsignedShort", "unsignedByte"),
+        *(
+            "nonPositiveInteger",
+            "negativeInteger",
+            "unsignedLong",
+            "unsignedInt",
+            "unsignedShort",
+            "unsignedByte",
+        ),
     )
 )
 
@@ -70,7 +78,15 @@ class EmbeddedTarget:
 
     def __init__(self, quads: Iterable[Quad]) -> None:
         quads = list(quads)
-        changed = dict(_changed({q.object for q in quads if isinstance(q.object, Literal) and q.object.datatype.value in _BY_VALUE}))
+        changed = dict(
+            _changed(
+                {
+                    q.object
+                    for q in quads
+                    if isinstance(q.object, Literal) and q.object.datatype.value in _BY_VALUE
+                }
+            )
+        )
         self._kept: dict[Term, Literal] = {written: _keep(written) for written in changed}
         self._written: dict[Term, Term] = {kept: written for written, kept in self._kept.items()}
         self._originals: dict[Term, list[Term]] = defaultdict(list)
@@ -81,10 +97,14 @@ class EmbeddedTarget:
             self._terms.bulk_extend(quads)
             self._values = self._terms
             return
-        self._terms.bulk_extend(Quad(q.subject, q.predicate, self._kept.get(q.object, q.object)) for q in quads)
+        self._terms.bulk_extend(
+            Quad(q.subject, q.predicate, self._kept.get(q.object, q.object)) for q in quads
+        )
         self._values = Store()
         self._values.bulk_extend(quads)
-        for plain in [quad.object for quad in quads if quad.object in self._originals and quad.object not in self._kept]:
+        for plain in [
+            quad.object for quad in quads if quad.object in self._originals and quad.object not in self._kept
+        ]:
             if plain not in self._originals[plain]:
                 self._originals[plain].append(plain)
 
@@ -98,7 +118,9 @@ class EmbeddedTarget:
     def terms(self, query: str) -> Answer:
         """The rows of a SELECT over the store of terms."""
         names, rows = _rows(self._terms, query)
-        return Answer(names, [tuple(self._written.get(term, term) for term in row) for row in rows] if self._kept else list(rows))  # type: ignore[arg-type]
+        if not self._kept:
+            return Answer(names, list(rows))
+        return Answer(names, [tuple(term and self._written.get(term, term) for term in row) for row in rows])
 
     def values(self, query: str) -> Answer:
         """The rows of a SELECT over the store of values, with each value as it was written."""
@@ -116,7 +138,9 @@ class EmbeddedTarget:
 
     def written(self, term: Term) -> str:
         """A constant of a shape, as it stands in the store of terms."""
-        changed = dict(_changed({term})) if isinstance(term, Literal) and term.datatype.value in _BY_VALUE else {}
+        changed = (
+            dict(_changed({term})) if isinstance(term, Literal) and term.datatype.value in _BY_VALUE else {}
+        )
         if isinstance(term, Literal) and changed:
             self._kept[term] = kept = _keep(term)
             self._written[kept] = term
@@ -154,11 +178,17 @@ def _rows(store: Store, query: str) -> tuple[tuple[str, ...], Iterator[Row]]:
 
 def _changed(literals: set[Literal]) -> Iterator[tuple[Literal, Literal]]:
     """The literals that a store gives back otherwise than they were written, each with what it gives back."""
-    doubtful = [one for one in literals if not (one.datatype.value in _SAFE and _SAFE[one.datatype.value].fullmatch(one.value))]
+    doubtful = [
+        one
+        for one in literals
+        if not (one.datatype.value in _SAFE and _SAFE[one.datatype.value].fullmatch(one.value))
+    ]
     if not doubtful:
         return
     scratch = Store()
-    scratch.extend(Quad(NamedNode(f"urn:n:{number}"), NamedNode("urn:p"), one) for number, one in enumerate(doubtful))
+    scratch.extend(
+        Quad(NamedNode(f"urn:n:{number}"), NamedNode("urn:p"), one) for number, one in enumerate(doubtful)
+    )
     for quad in scratch:
         written = doubtful[int(quad.subject.value.rpartition(":")[2])]
         if quad.object != written:

@@ -16,7 +16,8 @@ class Store(Protocol):
         """Answer one query.
 
         Parameters: `text` in SPARQL 1.1; `name` of the file it came from, for messages.
-        Errors: InputError with line and column when it cannot be parsed or is refused; of a remote store also NetworkError, TimeLimitError.
+        Errors: InputError with line and column when it cannot be parsed or is refused; of a remote store also
+        NetworkError, TimeLimitError.
         """
 
     def __len__(self) -> int:

@@ -5,8 +5,8 @@
     FOLDER/current              the name of the generation that readers open
     FOLDER/generation-000007/   claims.nq, as they were given, and index/, the view in the engine's form
 
-A writer builds the next generation aside and then moves the pointer, so that whoever is stopped at any moment leaves the old
-graph or the new one; a reader keeps the generation that it opened.
+A writer builds the next generation aside and then moves the pointer, so that whoever is stopped at any moment
+leaves the old graph or the new one; a reader keeps the generation that it opened.
 """
 
 from __future__ import annotations
@@ -42,10 +42,16 @@ class Folder:
             raise UsageError("a file, not the folder of a store", where=str(path), hint="name a folder")
         if self.is_at(path):
             if (path / _MARK).read_text(encoding="utf-8") != _VERSION:
-                raise UsageError("a store of another version", where=str(path), hint="load the data again into a new folder")
+                raise UsageError(
+                    "a store of another version",
+                    where=str(path),
+                    hint="load the data again into a new folder",
+                )
         elif path.exists() and any(name.name != _LOCK for name in path.iterdir()):
             raise UsageError(
-                "a folder that is not a store of ours", where=str(path), hint="name a new folder, or one that `treatykg load` made"
+                "a folder that is not a store of ours",
+                where=str(path),
+                hint="name a new folder, or one that `treatykg load` made",
             )
 
     @staticmethod
@@ -80,13 +86,19 @@ class Folder:
             except (OSError, ValueError, RuntimeError) as error:
                 if last or generation == self.current:
                     raise InputError(
-                        f"the index cannot be read: {error}", where=str(generation), hint="load the data again with --replace"
+                        f"the index cannot be read: {error}",
+                        where=str(generation),
+                        hint="load the data again with --replace",
                     ) from None
         raise AssertionError
 
     def _opened(self) -> Path:
         if (found := self.current) is None:
-            raise InputError("nothing was loaded yet", where=str(self.path), hint=f"run `treatykg load --store {self.path}`")
+            raise InputError(
+                "nothing was loaded yet",
+                where=str(self.path),
+                hint=f"run `treatykg load --store {self.path}`",
+            )
         return found
 
     @contextmanager
@@ -130,7 +142,9 @@ class Folder:
         _put(self.path / _CURRENT, f"{done.name}\n")
 
     def _sweep(self) -> None:
-        """Remove what a stopped writer left, and generations older than the one that readers may still be opening."""
+        """Remove what a stopped writer left, and generations older than the one that readers may still be
+        opening.
+        """
         current = self.current
         kept = {current.name} if current else set()
         if current:
@@ -172,7 +186,11 @@ def _held(path: Path) -> Iterator[None]:
         if not _lock(file.fileno()):
             file.seek(0)
             holder = file.read().strip() or "unknown"
-            raise UsageError(f"process {holder} is writing there", where=str(path.parent), hint="wait until it is done, or stop it")
+            raise UsageError(
+                f"process {holder} is writing there",
+                where=str(path.parent),
+                hint="wait until it is done, or stop it",
+            )
         file.truncate(0)
         file.write(f"{os.getpid()} since {time.strftime('%Y-%m-%d %H:%M:%S')}")
         file.flush()

@@ -45,7 +45,9 @@ class EmbeddedStore:
             raise _placed(error, name) from None
         except (ValueError, OSError, RuntimeError) as error:
             error.__traceback__ = None  # it holds the engine's solutions, which no other thread may drop
-            raise InputError(f"the query could not be evaluated: {error}", where=name, hint="simplify it") from None
+            raise InputError(
+                f"the query could not be evaluated: {error}", where=name, hint="simplify it"
+            ) from None
 
     def __len__(self) -> int:
         """Count the quads."""
@@ -70,4 +72,6 @@ def _placed(error: SyntaxError, name: str) -> InputError:
         cause = "a prefix that is not declared"
     else:
         cause = "not SPARQL 1.1 from here on" + (f" ({cause})" if len(cause) <= 60 else "")
-    return InputError(cause, where=f"{name}:{line}:{column}", hint="see `treatykg query NAME --show` for a query that runs")
+    return InputError(
+        cause, where=f"{name}:{line}:{column}", hint="see `treatykg query NAME --show` for a query that runs"
+    )

@@ -8,6 +8,7 @@ comment that mentions SERVICE is no matter.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from treatykg.errors import InputError
@@ -43,20 +44,26 @@ def check(query: str, name: str = "query") -> None:
       hint: ask the other endpoint itself, and load what it answers
     """
     if len(query) > LARGEST_QUERY:
-        raise InputError(f"a query longer than {LARGEST_QUERY // 1024} KB", where=f"{name}:1:1", hint="ask for less at once")
+        raise InputError(
+            f"a query longer than {LARGEST_QUERY // 1024} KB",
+            where=f"{name}:1:1",
+            hint="ask for less at once",
+        )
+    for position, cause, hint in _faults(query):
+        line, column = query.count("\n", 0, position) + 1, position - query.rfind("\n", 0, position)
+        raise InputError(cause, where=f"{name}:{line}:{column}", hint=hint)
+
+
+def _faults(query: str) -> Iterator[tuple[int, str, str]]:
+    """What is refused, from the first on: its offset, the cause, and what to do instead."""
     depth = run = chain = 0
     for match in _TOKEN.finditer(query):
-        token = match.group().upper()
+        token, at = match.group().upper(), match.start()
         if match.lastgroup == "word" and token == "SERVICE":
-            _refuse(
-                query,
-                match.start(),
-                name,
-                "SERVICE would send the query to another host",
-                "ask the other endpoint itself, and load what it answers",
-            )
+            hint = "ask the other endpoint itself, and load what it answers"
+            yield at, "SERVICE would send the query to another host", hint
         if match.lastgroup == "word" and token in _UPDATES and depth == 0:
-            _refuse(query, match.start(), name, f"{token} is an update, and the graph is only read", "change the data files")
+            yield at, f"{token} is an update, and the graph is only read", "change the data files"
         if match.lastgroup not in ("mark", "word"):
             run = 0
             continue
@@ -64,9 +71,9 @@ def check(query: str, name: str = "query") -> None:
         run = run + 1 if token in _UNARY else 0
         chain += token in _CHAINED
         if max(depth, run) > DEEPEST_NESTING:
-            _refuse(query, match.start(), name, f"nested deeper than {DEEPEST_NESTING}", "flatten the query")
+            yield at, f"nested deeper than {DEEPEST_NESTING}", "flatten the query"
         if chain > LONGEST_CHAIN:
-            _refuse(query, match.start(), name, f"more than {LONGEST_CHAIN} operators", "use VALUES, or ask in parts")
+            yield at, f"more than {LONGEST_CHAIN} operators", "use VALUES, or ask in parts"
 
 
 def over(query: str, graph: str) -> str:
@@ -96,7 +103,14 @@ def form(query: str) -> str:
     >>> form("# describe nothing")
     ''
     """
-    return next((t for match in _TOKEN.finditer(query) if match.lastgroup == "word" and (t := match.group().upper()) in _FORMS), "")
+    return next(
+        (
+            t
+            for match in _TOKEN.finditer(query)
+            if match.lastgroup == "word" and (t := match.group().upper()) in _FORMS
+        ),
+        "",
+    )
 
 
 def literal_spans(query: str) -> list[tuple[int, int]]:
@@ -123,8 +137,3 @@ def _top(query: str) -> tuple[str, list[tuple[int, int]]]:
         if token == "}" and not depth:
             groups.append((start, match.start()))
     return kind, groups
-
-
-def _refuse(query: str, position: int, name: str, cause: str, hint: str) -> None:
-    line, column = query.count("\n", 0, position) + 1, position - query.rfind("\n", 0, position)
-    raise InputError(cause, where=f"{name}:{line}:{column}", hint=hint)

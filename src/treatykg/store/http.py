@@ -1,7 +1,8 @@
-"""One exchange with one host over HTTP: a deadline, a size limit, no redirect, and credentials that go nowhere else.
+"""One exchange with one host over HTTP: a deadline, a size limit, no redirect, and credentials that go
+nowhere else.
 
-What the common clients leave open (their limit is for each read, so that a drip outlasts it; credentials follow a redirect; a
-body that was cut off looks whole) is closed here. See RFC 9110.
+What the common clients leave open (their limit is for each read, so that a drip outlasts it; credentials
+follow a redirect; a body that was cut off looks whole) is closed here. See RFC 9110.
 """
 
 from __future__ import annotations
@@ -41,8 +42,8 @@ class Host:
     """A host that is spoken to at one address.
 
     Parameters: `url` of http or https; a user and a password stand in the variables TREATYKG_STORE_USER and
-    TREATYKG_STORE_PASSWORD, or in the URL, and go to this host alone; `time_limit` in seconds, for each exchange as a whole;
-    `largest` answer in bytes.
+    TREATYKG_STORE_PASSWORD, or in the URL, and go to this host alone; `time_limit` in seconds, for each
+    exchange as a whole; `largest` answer in bytes.
     Errors: UsageError for another scheme, and for credentials over plain http to another machine.
 
     >>> Host("http://me:secret@localhost:7878/query").url
@@ -59,7 +60,10 @@ class Host:
         keys = urllib.request.HTTPPasswordMgrWithPriorAuth()
         if user:
             keys.add_password(None, urlunsplit((parts.scheme, parts.netloc, "/", "", "")), user, password)
-        handlers: list[urllib.request.BaseHandler] = [_NoRedirect(), urllib.request.HTTPDigestAuthHandler(keys)]
+        handlers: list[urllib.request.BaseHandler] = [
+            _NoRedirect(),
+            urllib.request.HTTPDigestAuthHandler(keys),
+        ]
         handlers.append(urllib.request.HTTPBasicAuthHandler(keys))
         if local:
             handlers.append(urllib.request.ProxyHandler({}))
@@ -68,11 +72,16 @@ class Host:
     def send(self, request: urllib.request.Request, *, again: bool = False) -> Reply:
         """Send a request to this host and read the reply whole.
 
-        Parameters: `again`, whether it may be sent a second time when the host is out for a moment: true for what only reads.
+        Parameters: `again`, whether it may be sent a second time when the host is out for a moment: true for
+        what only reads.
         Errors: NetworkError; TimeLimitError when a limit of time or size is reached.
         """
         if urlsplit(request.full_url)[:2] != self._origin:
-            raise NetworkError("a request for another host", where=request.full_url, hint="this is an internal error: report it")
+            raise NetworkError(
+                "a request for another host",
+                where=request.full_url,
+                hint="this is an internal error: report it",
+            )
         for last in (not again, True):
             try:
                 return self._once(request)
@@ -99,7 +108,9 @@ class Host:
         except Exception:
             if clock.rang:  # the socket was shut, which looks like many other things
                 raise TimeLimitError(
-                    f"no whole answer within {self.time_limit:g} s", where=self.url, hint="ask for less, or raise --time-limit"
+                    f"no whole answer within {self.time_limit:g} s",
+                    where=self.url,
+                    hint="ask for less, or raise --time-limit",
                 ) from None
             raise
         return Reply(body, fields.get("content-type", "").partition(";")[0].strip().lower(), fields)
@@ -110,13 +121,21 @@ class Host:
         while part := response.read(_CHUNK):
             size += len(part)
             if size > self.largest:
-                raise TimeLimitError(f"an answer of more than {self.largest >> 20} MB", where=self.url, hint="ask for less at once")
+                raise TimeLimitError(
+                    f"an answer of more than {self.largest >> 20} MB",
+                    where=self.url,
+                    hint="ask for less at once",
+                )
             parts.append(part)
         if expected is not None and size != expected:
-            raise NetworkError(f"the answer was cut off after {size} of {expected} bytes", where=self.url, hint="try again")
+            raise NetworkError(
+                f"the answer was cut off after {size} of {expected} bytes", where=self.url, hint="try again"
+            )
         if expected is None and not response.chunked:
             raise NetworkError(
-                "the answer does not say how long it is, so that a cut would not be seen", where=self.url, hint="use HTTP/1.1"
+                "the answer does not say how long it is, so that a cut would not be seen",
+                where=self.url,
+                hint="use HTTP/1.1",
             )
         return b"".join(parts)
 
@@ -129,7 +148,11 @@ def _split(url: str) -> tuple[SplitResult, tuple[str, str]]:
     except ValueError as error:
         raise UsageError(f"not a URL: {error}", hint="write http://localhost:7878/query") from None
     if parts.scheme not in ("http", "https") or not host:
-        raise UsageError("not the URL of an endpoint", where=url.rpartition("@")[2], hint="write http://localhost:7878/query")
+        raise UsageError(
+            "not the URL of an endpoint",
+            where=url.rpartition("@")[2],
+            hint="write http://localhost:7878/query",
+        )
     given = (unquote(parts.username or ""), unquote(parts.password or ""))
     place = f"[{host}]" if ":" in host else host
     return parts._replace(netloc=f"{place}:{port}" if port else place), given if given[0] else (
@@ -162,7 +185,9 @@ class _Clock:
 
     def __exit__(self, *_: object) -> None:
         self._timer.cancel()
-        for opened in self._sockets:  # also those of answers that nobody read, such as a demand for a password
+        for (
+            opened
+        ) in self._sockets:  # also those of answers that nobody read, such as a demand for a password
             if (descriptor := opened.detach()) >= 0:
                 os.close(descriptor)
 
@@ -197,9 +222,11 @@ def _watched(base: type[http.client.HTTPConnection], clock: _Clock) -> type[http
 
 
 class _NoRedirect(urllib.request.HTTPRedirectHandler):
-    """A store that moved is named, not followed: the query, and the password, were meant for the first host."""
+    """A store that moved is named, not followed: the query and the password were meant for the first host."""
 
-    def redirect_request(self, req: urllib.request.Request, fp: IO[bytes], code: int, msg: str, headers: Any, newurl: str) -> None:
+    def redirect_request(
+        self, req: urllib.request.Request, fp: IO[bytes], code: int, msg: str, headers: Any, newurl: str
+    ) -> None:
         fp.close()
         place = urlsplit(newurl)
         raise NetworkError(
@@ -222,9 +249,15 @@ def _status(refusal: _Refused, url: str) -> TreatyError:
     if code in (401, 403):
         return NetworkError(f"access refused ({code})", where=url, hint=f"set {_USER} and {_PASSWORD}")
     if code == 400:
-        return InputError(f"the store cannot answer this: {said}", where=url, hint="it may not know all of SPARQL 1.1")
+        return InputError(
+            f"the store cannot answer this: {said}", where=url, hint="it may not know all of SPARQL 1.1"
+        )
     if code == 404:
-        return NetworkError("there is no endpoint (404)", where=url, hint="name its query endpoint, such as …/sparql or …/query")
+        return NetworkError(
+            "there is no endpoint (404)",
+            where=url,
+            hint="name its query endpoint, such as …/sparql or …/query",
+        )
     return NetworkError(f"it answers {code}: {said}", where=url, hint="look at the store's log")
 
 
@@ -235,6 +268,14 @@ def _failure(error: Exception, url: str) -> TreatyError:
     if isinstance(cause, TimeoutError):
         return TimeLimitError("no answer within the time limit", where=url, hint="is the store up?")
     if isinstance(cause, http.client.IncompleteRead):
-        return NetworkError(f"the answer was cut off after {len(cause.partial)} bytes", where=url, hint="try again")
-    what = cause.strerror if isinstance(cause, OSError) and cause.strerror else str(cause) or type(cause).__name__
-    return NetworkError(f"cannot be reached: {what}", where=url, hint="is the store up, and the address right?")
+        return NetworkError(
+            f"the answer was cut off after {len(cause.partial)} bytes", where=url, hint="try again"
+        )
+    what = (
+        cause.strerror
+        if isinstance(cause, OSError) and cause.strerror
+        else str(cause) or type(cause).__name__
+    )
+    return NetworkError(
+        f"cannot be reached: {what}", where=url, hint="is the store up, and the address right?"
+    )

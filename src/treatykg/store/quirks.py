@@ -2,16 +2,20 @@
 
 Virtuoso 7.2.5
 
-- loses the rows of the boundary day when `<=` or `>=` has a day on one side, so these are written as `!(>)` and `!(<)`;
-- does not come back from some queries that get a constant by VALUES, nor from some that get UNDEF: a parameter's VALUES is
-  written as BIND where it is a day, and left out where it is UNDEF (each stands at the head of its group);
+- loses the rows of the boundary day when `<=` or `>=` has a day on one side, so these are written as `!(>)`
+  and `!(<)`;
+- does not come back from some queries that get a constant by VALUES, nor from some that get UNDEF: a
+  parameter's VALUES is written as BIND where it is a day, and left out where it is UNDEF (each stands at the
+  head of its group);
 - writes truth values as 0 and 1, so these become false and true;
-- finds one row where a transitive path stands in OPTIONAL, MINUS or NOT EXISTS, so `rdfs:subClassOf+` is written out to four levels;
+- finds one row where a transitive path stands in OPTIONAL, MINUS or NOT EXISTS, so `rdfs:subClassOf+` is
+  written out to four levels;
 - answers an ASK about a named graph with a row;
 - answers 200 with a part of the rows when its time or its limit of rows is reached.
 
-What it still gets wrong: `=` between a day in the data and a day given by VALUES or BIND finds nothing; a month is taken for its
-first day, so that of two values of one property, the month 2025-06 and the day 2025-06-01, it keeps whichever comes first.
+What it still gets wrong: `=` between a day in the data and a day given by VALUES or BIND finds nothing; a
+month is taken for its first day, so that of two values of one property, the month 2025-06 and the day
+2025-06-01, it keeps whichever comes first.
 """
 
 from __future__ import annotations
@@ -74,10 +78,20 @@ def answered(answer: Answer, reply: Reply, url: str) -> Answer:
         raise TimeLimitError("the store gave up half-way", where=url, hint="raise its MaxQueryExecutionTime")
     most = reply.fields.get("x-sparql-maxrows", "")
     if most.isdigit() and len(answer.rows) >= int(most):
-        raise TimeLimitError(f"the store gives at most {most} rows", where=url, hint="raise its ResultSetMaxRows")
+        raise TimeLimitError(
+            f"the store gives at most {most} rows", where=url, hint="raise its ResultSetMaxRows"
+        )
     if answer.variables == (_TRUTH,):
-        return Answer(truth=any(isinstance(row[0], Literal) and row[0].value not in ("0", "false") for row in answer.rows))
-    return Answer(answer.variables, [tuple(map(_truth, row)) for row in answer.rows]) if virtuoso(reply) else answer
+        return Answer(
+            truth=any(
+                isinstance(row[0], Literal) and row[0].value not in ("0", "false") for row in answer.rows
+            )
+        )
+    return (
+        Answer(answer.variables, [tuple(map(_truth, row)) for row in answer.rows])
+        if virtuoso(reply)
+        else answer
+    )
 
 
 def virtuoso(reply: Reply) -> bool:

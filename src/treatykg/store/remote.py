@@ -1,7 +1,8 @@
 """A store on another machine, or in another process: SPARQL 1.1 over HTTP, whatever the engine.
 
-The view stands there as named graphs (`graph/accepted`, `graph/derived`, `graph/evidence`, one for each claim), and each query is asked of
-`graph/accepted`: servers do not agree on what their default graph is, and on this they do.
+The view stands there as named graphs (`graph/accepted`, `graph/derived`, `graph/evidence`, one for each
+claim), and each query is asked of `graph/accepted`: servers do not agree on what their default graph is, and
+on this they do.
 """
 
 from __future__ import annotations
@@ -13,11 +14,28 @@ from typing import TYPE_CHECKING, cast
 from urllib.parse import urlsplit, urlunsplit
 from urllib.request import Request
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryResultsFormat, RdfFormat, parse, parse_query_results
+from pyoxigraph import (
+    DefaultGraph,
+    NamedNode,
+    Quad,
+    QueryResultsFormat,
+    RdfFormat,
+    parse,
+    parse_query_results,
+)
 
 from treatykg import __version__
 from treatykg.errors import InputError, NetworkError
-from treatykg.namespaces import ACCEPTED_GRAPH, CHECKED_GRAPH, DERIVED, EVIDENCE, LOAD_GRAPH, LOADING, WHOLE, tkg
+from treatykg.namespaces import (
+    ACCEPTED_GRAPH,
+    CHECKED_GRAPH,
+    DERIVED,
+    EVIDENCE,
+    LOAD_GRAPH,
+    LOADING,
+    WHOLE,
+    tkg,
+)
 from treatykg.store import quirks
 from treatykg.store.guard import check, form, over
 from treatykg.store.http import TIME_LIMIT, Host, Reply
@@ -35,10 +53,10 @@ _UPDATES = {"/query": "/update", "/sparql": "/sparql-auth", "/statements": "/sta
 class RemoteStore:
     """A graph behind a SPARQL 1.1 endpoint.
 
-    Parameters: `url` of the query endpoint (see `store.http.Host` for credentials); `update_url` of the endpoint for updates, which
-    is needed only where it cannot be told from `url`; `time_limit` in seconds for each exchange.
-    Errors: UsageError for what is no URL of an endpoint.
-    See SPARQL 1.1 Protocol, section 2.
+    Parameters: `url` of the query endpoint (see `store.http.Host` for credentials); `update_url` of the
+    endpoint for updates, which is needed only where it cannot be told from `url`; `time_limit` in seconds for
+    each exchange.
+    Errors: UsageError for what is no URL of an endpoint. See SPARQL 1.1 Protocol, section 2.
 
     >>> RemoteStore("http://localhost:7878/query").update_url
     'http://localhost:7878/update'
@@ -54,8 +72,8 @@ class RemoteStore:
     def query(self, text: str, name: str = "query") -> Answer:
         """Answer one query over the accepted view (see `EmbeddedStore.query`).
 
-        Errors: InputError when it is refused or the store cannot read it; NetworkError, also while the store is being loaded;
-        TimeLimitError.
+        Errors: InputError when it is refused or the store cannot read it; NetworkError, also while the store
+        is being loaded; TimeLimitError.
         """
         check(text, name)
         return self._steadily(over(text, ACCEPTED_GRAPH))
@@ -88,8 +106,14 @@ class RemoteStore:
         value: NamedNode | None = None,
         graph: NamedNode | None = None,
     ) -> list[Quad]:
-        """List the quads that match a pattern, in any graph of the view when `graph` is None (see `EmbeddedStore.quads`)."""
-        terms = {name: str(term) for name, term in (("s", subject), ("p", predicate), ("o", value), ("g", graph)) if term is not None}
+        """List the quads that match a pattern, in any graph of the view when `graph` is None (see
+        `EmbeddedStore.quads`).
+        """
+        terms = {
+            name: str(term)
+            for name, term in (("s", subject), ("p", predicate), ("o", value), ("g", graph))
+            if term is not None
+        }
         s, p, o, g = (terms.get(name, f"?{name}") for name in "spog")
         pattern = _in_view(f"{s} {p} {o}") if graph is None else f"GRAPH {g} {{ {s} {p} {o} }}"
         found = self._steadily(f"SELECT * {{ {pattern} }}")
@@ -143,7 +167,9 @@ class RemoteStore:
             cause = f"it holds no whole graph: a load is under way, or was stopped ({said[LOADING]})"
             raise NetworkError(cause, where=self.url, hint="wait for it, or load again with --replace")
         if WHOLE not in said:
-            raise InputError("nothing was loaded yet", where=self.url, hint=f"run `treatykg load --store {self.url}`")
+            raise InputError(
+                "nothing was loaded yet", where=self.url, hint=f"run `treatykg load --store {self.url}`"
+            )
         return said[WHOLE]
 
     @cached_property
@@ -155,7 +181,9 @@ class RemoteStore:
 
         kind = form(query)
         accept = _GRAPH if kind in ("CONSTRUCT", "DESCRIBE") else _ROWS
-        wrapper = _wrapper(self.url, self.update_url, accept, lambda request: self._host.send(request, again=True))
+        wrapper = _wrapper(
+            self.url, self.update_url, accept, lambda request: self._host.send(request, again=True)
+        )
         wrapper.setMethod(POST)
         wrapper.setOnlyConneg(True)
         wrapper.setQuery(query)
@@ -176,7 +204,9 @@ def _in_view(pattern: str) -> str:
 
 
 def _update_url(url: str) -> str:
-    """Where a server takes updates, as Oxigraph, Fuseki, Virtuoso and RDF4J (GraphDB) name it; else where it takes queries."""
+    """Where a server takes updates, as Oxigraph, Fuseki, Virtuoso and RDF4J (GraphDB) name it; else where it
+    takes queries.
+    """
     parts = urlsplit(url)
     path = parts.path.rstrip("/")
     if "/repositories/" in path:
@@ -210,5 +240,7 @@ def _answer(reply: Reply, url: str) -> Answer:
         answer = answer_of(parse_query_results(reply.body, QueryResultsFormat.JSON))
     except (SyntaxError, ValueError) as error:
         error.__traceback__ = None  # it holds solutions that no other thread may drop
-        raise NetworkError(f"an answer that cannot be read: {error}", where=url, hint="it may have been cut off: try again") from None
+        raise NetworkError(
+            f"an answer that cannot be read: {error}", where=url, hint="it may have been cut off: try again"
+        ) from None
     return quirks.answered(answer, reply, url)

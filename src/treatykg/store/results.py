@@ -35,7 +35,10 @@ class Answer:
         from html import escape
 
         head = "".join(f"<th>{escape(name)}</th>" for name in self.variables)
-        rows = "".join("<tr>" + "".join(f"<td>{escape(visible(cell))}</td>" for cell in row) + "</tr>" for row in self.values())
+        rows = "".join(
+            "<tr>" + "".join(f"<td>{escape(visible(cell))}</td>" for cell in row) + "</tr>"
+            for row in self.values()
+        )
         return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
 
     def values(self) -> list[tuple[str, ...]]:
@@ -71,4 +74,6 @@ def visible(value: str) -> str:
     >>> visible("a" + chr(0x202E) + "b")
     'a⟨U+202E⟩b'
     """
-    return _UNSEEN.sub(lambda match: " " if match.group() in "\n\t" else f"⟨U+{ord(match.group()):04X}⟩", value)
+    return _UNSEEN.sub(
+        lambda match: " " if match.group() in "\n\t" else f"⟨U+{ord(match.group()):04X}⟩", value
+    )

@@ -1,8 +1,8 @@
 """Put a graph into a store behind SPARQL 1.1 Update: all or nothing.
 
-Where the server takes a request as one transaction (as SPARQL 1.1 Update, section 2.2, recommends), the whole load is one
-request. Virtuoso takes only short ones: there the graph `graph/load` says that a load is under way, and readers refuse until
-it says that the load is whole.
+Where the server takes a request as one transaction (as SPARQL 1.1 Update, section 2.2, recommends), the whole
+load is one request. Virtuoso takes only short ones: there the graph `graph/load` says that a load is under
+way, and readers refuse until it says that the load is whole.
 """
 
 from __future__ import annotations
@@ -15,7 +15,17 @@ from collections.abc import Callable, Iterable, Iterator
 from pyoxigraph import Literal, NamedNode, Quad
 
 from treatykg.errors import UsageError
-from treatykg.namespaces import ACCEPTED_GRAPH, CHECKED_GRAPH, DERIVED, EVIDENCE, LOAD_GRAPH, LOADING, PREFIXES, WHOLE, tkg
+from treatykg.namespaces import (
+    ACCEPTED_GRAPH,
+    CHECKED_GRAPH,
+    DERIVED,
+    EVIDENCE,
+    LOAD_GRAPH,
+    LOADING,
+    PREFIXES,
+    WHOLE,
+    tkg,
+)
 from treatykg.store.remote import RemoteStore
 from treatykg.store.results import text
 
@@ -33,17 +43,23 @@ def marked(quads: Iterable[Quad]) -> list[Quad]:
     return [*quads, Quad(_LOAD, NamedNode(WHOLE), Literal(digest.hexdigest()), _LOAD)]
 
 
-def upload(store: RemoteStore, quads: Iterable[Quad], *, replace: bool = False, progress: Progress = lambda *_: None) -> None:
+def upload(
+    store: RemoteStore, quads: Iterable[Quad], *, replace: bool = False, progress: Progress = lambda *_: None
+) -> None:
     """Make `quads` what the store holds of ours; graphs that are not ours stay as they are.
 
-    Parameters: `quads`, all in named graphs, and `marked`; `replace` also what a load left that was stopped half-way; `progress`
-    is told how many quads are there, of all.
+    Parameters: `quads`, all in named graphs, and `marked`; `replace` also what a load left that was stopped
+    half-way; `progress` is told how many quads are there, of all.
     Errors: NetworkError; TimeLimitError; UsageError when another load is under way.
     """
     quads = list(quads)
     under_way = store.loading()
     if under_way and not replace:
-        raise UsageError(f"a load is under way, or was stopped: {under_way}", where=store.url, hint="wait for it, or load with --replace")
+        raise UsageError(
+            f"a load is under way, or was stopped: {under_way}",
+            where=store.url,
+            hint="wait for it, or load with --replace",
+        )
     if not store.in_parts():
         store.update(";\n".join([*_clear(), _insert(quads)]))
         progress(len(quads), len(quads), "")
@@ -62,7 +78,8 @@ def upload(store: RemoteStore, quads: Iterable[Quad], *, replace: bool = False, 
 
 def _clear() -> Iterator[str]:
     """Remove what we loaded: first the graphs of the claims that the checked graph lists, then our own."""
-    yield f"DELETE {{ GRAPH ?g {{ ?s ?p ?o }} }} WHERE {{ GRAPH <{CHECKED_GRAPH}> {{ ?g {_CLAIM} }} GRAPH ?g {{ ?s ?p ?o }} }}"
+    ours = f"GRAPH <{CHECKED_GRAPH}> {{ ?g {_CLAIM} }} GRAPH ?g {{ ?s ?p ?o }}"
+    yield f"DELETE {{ GRAPH ?g {{ ?s ?p ?o }} }} WHERE {{ {ours} }}"
     for graph in (ACCEPTED_GRAPH, DERIVED, EVIDENCE, CHECKED_GRAPH):
         yield f"CLEAR SILENT GRAPH <{graph}>"
     yield _EMPTY

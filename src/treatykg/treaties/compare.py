@@ -45,25 +45,35 @@ class Difference:
 def compare(graph: Accepted, left: str, right: str) -> list[Difference]:
     """Compare two agreements of one State.
 
-    Parameters: `graph`, what is accepted; `left` and `right`, the agreements' IRIs. Directions are those of the party
-    that both have: what it grants and what it receives.
+    Parameters: `graph`, what is accepted; `left` and `right`, the agreements' IRIs. Directions are those of
+    the party that both have: what it grants and what it receives.
     Errors: UsageError when the two have no party in common.
     """
     common = sorted(set(graph.all(left, "hasParty")) & set(graph.all(right, "hasParty")))
     if not common:
-        raise UsageError(f"{curie(left)} and {curie(right)} have no party in common", hint="compare two pacts of one State")
+        raise UsageError(
+            f"{curie(left)} and {curie(right)} have no party in common", hint="compare two pacts of one State"
+        )
     lines = [
-        Difference("agreement", _label(graph, name), "", _names(graph, left, name), _names(graph, right, name)) for name in _OF_THE_PACT
+        Difference(
+            "agreement", _label(graph, name), "", _names(graph, left, name), _names(graph, right, name)
+        )
+        for name in _OF_THE_PACT
     ]
     for kind, aspects in _ASPECTS.items():
         for direction in (_SELF, _OTHER):
             for aspect in aspects:
-                sides = [_stated(graph, agreement, kind, aspect, common[0], direction) for agreement in (left, right)]
+                sides = [
+                    _stated(graph, agreement, kind, aspect, common[0], direction)
+                    for agreement in (left, right)
+                ]
                 lines.append(Difference(_label(graph, kind), _label(graph, aspect), direction, *sides))
     return lines
 
 
-def _stated(graph: Accepted, agreement: str, kind: str, aspect: str, state: str, direction: str) -> tuple[str, ...]:
+def _stated(
+    graph: Accepted, agreement: str, kind: str, aspect: str, state: str, direction: str
+) -> tuple[str, ...]:
     role = "hasGrantor" if direction == _SELF else "hasBeneficiary"
     found: set[str] = set()
     for provision in graph.pointing("ofAgreement", agreement):

@@ -10,10 +10,14 @@ from treatykg.namespaces import tkg
 _OF, _ABOUT, _IN_EVENT = tkg("ofAgreement"), tkg("about"), tkg("inEvent")
 
 
-def concerns(claims: Mapping[str, Claim], accepted: Iterable[Statement], agreements: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """List each claim with each agreement of which it states something: of itself, a part, who took part in an event, or an opinion.
+def concerns(
+    claims: Mapping[str, Claim], accepted: Iterable[Statement], agreements: Iterable[str]
+) -> Iterator[tuple[str, str]]:
+    """List each claim with each agreement of which it states something: of itself, a part, who took part in
+    an event, or an opinion.
 
-    Parameters: `accepted`, what is accepted, which says of which agreement an event is; `agreements`, what is accepted to be one.
+    Parameters: `accepted`, what is accepted, which says of which agreement an event is; `agreements`, what is
+    accepted to be one.
     """
     known = set(agreements)
     whole = {subject.value: value.value for subject, predicate, value in accepted if predicate.value == _OF}

@@ -11,15 +11,18 @@ from treatykg.namespaces import NS, tkg
 Key = tuple[str, str]
 _WHOLE: Key = ("", "")
 _EXCLUSION, _OF, _COVERS = tkg("Exclusion"), tkg("ofAgreement"), f"{NS}covers"
-_WHO_AND_OF_WHAT = "ofAgreement hasMode hasModality hasGrantor hasBeneficiary performedBy onBehalfOf actualises concernsAct"
+_WHO_AND_OF_WHAT = (
+    "ofAgreement hasMode hasModality hasGrantor hasBeneficiary performedBy onBehalfOf actualises concernsAct"
+)
 _FRAME = frozenset([TYPE.value, SKOS_LABEL, *(NS + name for name in _WHO_AND_OF_WHAT.split())])
 
 
 class Position(NamedTuple):
-    """What one claim says where claims disagree: of a thing, by a property; both are empty where the sides have none in common.
+    """What one claim says where claims disagree: of a thing, by a property; both are empty where the sides
+    have none in common.
 
-    `first` is the first claim, by IRI, of all that are joined by yielding; with thing and property it names the conflict.
-    `matter` says in words what is in dispute.
+    `first` is the first claim, by IRI, of all that are joined by yielding; with thing and property it names
+    the conflict. `matter` says in words what is in dispute.
     """
 
     first: str
@@ -35,7 +38,12 @@ def positions(claims: Mapping[str, Claim], name: Callable[[str], str]) -> Iterat
 
     Parameters: `name`, what a thing, a concept or a property is called.
     """
-    pairs = [(iri, other) for iri, claim in claims.items() for other in claim.yields_to if other in claims and other != iri]
+    pairs = [
+        (iri, other)
+        for iri, claim in claims.items()
+        for other in claim.yields_to
+        if other in claims and other != iri
+    ]
     if not pairs:
         return
     conflict = _joined(pairs)
@@ -61,7 +69,11 @@ def in_words(claim: Claim, name: Callable[[str], str]) -> str:
     found = set()
     for subject, predicate, value in claim.statements:
         if predicate.value not in _FRAME:
-            verb = "excludes" if subject.value in excluding and predicate.value.startswith(_COVERS) else name(predicate.value)
+            verb = (
+                "excludes"
+                if subject.value in excluding and predicate.value.startswith(_COVERS)
+                else name(predicate.value)
+            )
             found.add(f"{verb} {name(value.value)}")
     all_of_it = (f"{name(s.value)}: {name(p.value)} {name(o.value)}" for s, p, o in claim.statements)
     return "; ".join(sorted(found or set(all_of_it)))

@@ -1,4 +1,6 @@
-"""What follows from the facts, as quads: the graph `graph/derived`, each node with what it was derived from (PROV-O, wasDerivedFrom)."""
+"""What follows from the facts, as quads: the graph `graph/derived`, each node with what it was derived from
+(PROV-O, wasDerivedFrom).
+"""
 
 from __future__ import annotations
 
@@ -23,8 +25,9 @@ from treatykg.treaties.read import agreement, agreements
 from treatykg.treaties.reciprocity import ACCESS, Reciprocity, reciprocities
 from treatykg.treaties.status import periods
 from treatykg.treaties.voices import voices
-from treatykg.view.bounds import Bounds, days_of, states_that_acted
+from treatykg.view.bounds import Bounds, days_of
 from treatykg.view.build import View, day_statements
+from treatykg.view.happenings import states_that_acted
 from treatykg.view.lookup import Accepted
 
 _FROM = NamedNode(f"{PREFIXES['prov']}wasDerivedFrom")
@@ -61,9 +64,14 @@ def all_quads(view: View) -> list[Quad]:
         quads += [Quad(*statement, graph) for statement in derived]
         evidence = NamedNode(EVIDENCE)
         found = voices(view.evidence)
-        quads += [Quad(NamedNode(one), _t("hasVoice"), NamedNode(voice), evidence) for one, voice in found.items()]
+        quads += [
+            Quad(NamedNode(one), _t("hasVoice"), NamedNode(voice), evidence) for one, voice in found.items()
+        ]
         for iri, claim in view.claims.items():
-            quads += [Quad(NamedNode(iri), _t("fromSource"), NamedNode(one), evidence) for one in sorted(claim.sources)]
+            quads += [
+                Quad(NamedNode(iri), _t("fromSource"), NamedNode(one), evidence)
+                for one in sorted(claim.sources)
+            ]
         return quads
 
 
@@ -72,14 +80,20 @@ def _announced(view: View) -> Triples:
 
 
 def _from_claims(view: View, graph: Accepted) -> Triples:
-    """List what the rules derive from the claims, whatever their standing: what each concerns, and where they are in conflict."""
+    """List what the rules derive from the claims, whatever their standing: what each concerns, and where they
+    are in conflict.
+    """
     concerned: dict[str, list[NamedNode]] = {}
     for iri, about in concerns(view.claims, view.accepted, agreements(graph)):
         concerned.setdefault(iri, []).append(NamedNode(about))
         yield NamedNode(iri), _t("concernsAgreement"), NamedNode(about)
     for one in positions(view.claims, graph.name):
         key = (one.thing, one.property.removeprefix(NS))
-        conflict, node, claim = _node("conflict", one.first, *key), _node("position", one.claim, *key), NamedNode(one.claim)
+        conflict, node, claim = (
+            _node("conflict", one.first, *key),
+            _node("position", one.claim, *key),
+            NamedNode(one.claim),
+        )
         yield conflict, TYPE, _t("Conflict")
         yield conflict, NamedNode(SKOS_LABEL), Literal(one.matter)
         yield from ((conflict, _t("concernsAgreement"), about) for about in concerned.get(one.claim, ()))
@@ -114,7 +128,11 @@ def _from_facts(view: View, graph: Accepted) -> Triples:
             yield from _reciprocity(one)
         in_force = any(one.status == Status.IN_FORCE and one.on(None) == Certainty.CERTAINLY for one in told)
         over = any(one.status == Status.ENDED for one in told)
-        if not in_force and not over and (about.of_kind("Signature") or any(event.steps for event in about.events)):
+        if (
+            not in_force
+            and not over
+            and (about.of_kind("Signature") or any(event.steps for event in about.events))
+        ):
             for step in next_steps(graph, about, found):
                 yield from _next_step(step)
     stated = (statement for claim in view.claims.values() for statement in claim.statements)
@@ -126,16 +144,22 @@ def _from_facts(view: View, graph: Accepted) -> Triples:
 def _acted(view: View) -> Triples:
     """Which States acted in each thing that happened."""
     happened = view.happenings
-    return _by_state({thing: states for thing, states in happened.states.items() if thing in happened.classes})
+    return _by_state(
+        {thing: states for thing, states in happened.states.items() if thing in happened.classes}
+    )
 
 
 def _by_state(acted: Mapping[NamedNode, Iterable[object]]) -> Triples:
     for thing, states in acted.items():
-        yield from ((thing, _t("byState"), state) for state in sorted(states, key=str) if isinstance(state, NamedNode))
+        yield from (
+            (thing, _t("byState"), state) for state in sorted(states, key=str) if isinstance(state, NamedNode)
+        )
 
 
 def _day_numbers(thing: NamedNode, bounds: Bounds) -> Triples:
-    """The days as numbers, counted from 1 January of the year 1 (Rata Die), so that any engine subtracts them."""
+    """The days as numbers, counted from 1 January of the year 1 (Rata Die), so that any engine subtracts
+    them.
+    """
     for name, day in (("firstDayNumber", bounds.first), ("lastDayNumber", bounds.last)):
         if day:
             yield thing, _t(name), Literal(str(day.toordinal()), datatype=_INTEGER)
@@ -158,7 +182,11 @@ def _period(period: Period, number: int, reported: Iterable[NamedNode] = ()) -> 
     node = _node("reported" if reported else "period", period.agreement, period.status, str(number))
     yield node, TYPE, _t("StatusPeriod")
     yield node, _t("isStatusOf"), NamedNode(period.agreement)
-    yield node, _t("reportsStatus" if reported else "hasStatus"), NamedNode(f"{PREFIXES['status']}{period.status}")
+    yield (
+        node,
+        _t("reportsStatus" if reported else "hasStatus"),
+        NamedNode(f"{PREFIXES['status']}{period.status}"),
+    )
     if period.state:
         yield node, _t("ofState"), NamedNode(period.state)
     for suffix, span in (("", period.begin), ("End", period.end or Span())):
@@ -212,31 +240,48 @@ def _next_step(one: NextStep) -> Triples:
 def _reported(view: View, graph: Accepted, standing: Mapping[str, Sequence[Period]]) -> Triples:
     """The periods that follow only from what is not confirmed: told as reported, never as so.
 
-    Parameters: `graph`, what is accepted, to which the reports are added; `standing`, the periods of each agreement without them.
+    Parameters: `graph`, what is accepted, to which the reports are added; `standing`, the periods of each
+    agreement without them.
     """
-    unconfirmed = {iri: claim for iri, claim in view.claims.items() if view.standings[iri] == Standing.UNCONFIRMED}
+    unconfirmed = {
+        iri: claim for iri, claim in view.claims.items() if view.standings[iri] == Standing.UNCONFIRMED
+    }
     if not unconfirmed:
         return
     statements = [statement for claim in unconfirmed.values() for statement in claim.statements]
     graph.add(statements)
     organs = [statement for statement in (*view.accepted, *statements) if statement[1] == _t("organOf")]
-    acted = states_that_acted((statement for statement in statements if statement[1] == _t("performedBy")), organs)
-    graph.add(_by_state({thing: states for thing, states in acted.items() if thing not in view.happenings.states}))
-    graph.add(day_statements({thing: bounds for thing, bounds in days_of(statements).items() if thing not in view.bounds}))
+    acted = states_that_acted(
+        (statement for statement in statements if statement[1] == _t("performedBy")), organs
+    )
+    graph.add(
+        _by_state({thing: states for thing, states in acted.items() if thing not in view.happenings.states})
+    )
+    graph.add(
+        day_statements(
+            {thing: bounds for thing, bounds in days_of(statements).items() if thing not in view.bounds}
+        )
+    )
     by_event: dict[str, list[NamedNode]] = {}
     for iri, claim in unconfirmed.items():
         for subject, _, _ in claim.statements:
             by_event.setdefault(subject.value, []).append(NamedNode(iri))
     for iri, firm in standing.items():
         for number, period in enumerate(periods(agreement(graph, iri))):
-            claims = [claim for event in (*period.because, *period.ended_by) for claim in by_event.get(event.iri, ())]
+            claims = [
+                claim
+                for event in (*period.because, *period.ended_by)
+                for claim in by_event.get(event.iri, ())
+            ]
             if period not in firm and claims:
                 yield from _period(period, number, dict.fromkeys(claims))
 
 
 def _node(kind: str, *parts: str) -> NamedNode:
     """The IRI of a derived node, from what it is about: the same for the same facts."""
-    return NamedNode(f"{ID}derived/{kind}/" + "/".join(quote(part.removeprefix(ID), safe="/") for part in parts if part))
+    return NamedNode(
+        f"{ID}derived/{kind}/" + "/".join(quote(part.removeprefix(ID), safe="/") for part in parts if part)
+    )
 
 
 def _key(step: object) -> str:

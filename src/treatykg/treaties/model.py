@@ -1,4 +1,6 @@
-"""An agreement as the field sees it: what happened to it, what it provides, how it was used, and its status through time."""
+"""An agreement as the field sees it: what happened to it, what it provides, how it was used, and its status
+through time.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,9 @@ from treatykg.dates import Certainty
 
 
 class Status(StrEnum):
-    """The status of a treaty (the concepts of the scheme `status`): a period of time has one, never a treaty as such."""
+    """The status of a treaty (the concepts of the scheme `status`): a period of time has one, never a treaty
+    as such.
+    """
 
     NEGOTIATING = "negotiating"
     SIGNED = "signed"
@@ -32,7 +36,9 @@ class Span(NamedTuple):
     last: dt.date | None = None
 
     def by(self, day: dt.date | None) -> Certainty:
-        """Say whether it had happened by a day, or (None) at all as far as is known; of what has no last day, only possibly."""
+        """Say whether it had happened by a day, or (None) at all as far as is known; of what has no last day,
+        only possibly.
+        """
         if day is None:
             return Certainty.CERTAINLY if self.last or not self.first else Certainty.POSSIBLY
         if self.last and self.last <= day:
@@ -64,10 +70,10 @@ class Span(NamedTuple):
 class Event(NamedTuple):
     """One event in the life of an agreement, or one use of it.
 
-    `kind` is its class, `date` as its source writes it ("by …" where only an end is told), `by` the States that acted, `actors` who
-    performed it, `steps` those of a procedure that it takes. `scheduled` where it was announced and nobody reports that it happened.
-    `dated_by` names the property whose claims tell its days, and is empty where they follow by order alone. `over` is the span of its
-    end, if one is told.
+    `kind` is its class, `date` as its source writes it ("by …" where only an end is told), `by` the States
+    that acted, `actors` who performed it, `steps` those of a procedure that it takes. `scheduled` where it
+    was announced and nobody reports that it happened. `dated_by` names the property whose claims tell its
+    days, and is empty where they follow by order alone. `over` is the span of its end, if one is told.
     """
 
     iri: str
@@ -115,8 +121,8 @@ class Provision(NamedTuple):
 class Agreement(NamedTuple):
     """One agreement with all that is accepted of it, events and uses in time's order.
 
-    `triggers` are the kinds of event that bring it into force by its own clause, `delay` the days after that event. `categories` and
-    `triggers` are keys of concepts.
+    `triggers` are the kinds of event that bring it into force by its own clause, `delay` the days after that
+    event. `categories` and `triggers` are keys of concepts.
     """
 
     iri: str
@@ -135,10 +141,12 @@ class Agreement(NamedTuple):
 
 
 class Period(NamedTuple):
-    """A time in which an agreement had a status: when it began and when it ended, and the events because of which.
+    """A time in which an agreement had a status: when it began and when it ended, and the events because of
+    which.
 
-    `state` is the State that consented, of a period of consent; `rule` says which rule gave it. `end` is None where no end is told.
-    `perhaps_before` where its begin is only the first sign of it, so that nothing is known of the days before.
+    `state` is the State that consented, of a period of consent; `rule` says which rule gave it. `end` is None
+    where no end is told. `perhaps_before` where its begin is only the first sign of it, so that nothing is
+    known of the days before.
     """
 
     agreement: str

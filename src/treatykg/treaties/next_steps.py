@@ -1,4 +1,6 @@
-"""What must or may happen next with an agreement, for each party (the States' own procedures, MODEL of steps and routes)."""
+"""What must or may happen next with an agreement, for each party (the States' own procedures, MODEL of steps
+and routes).
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,9 @@ _KINDS = ("allows", "requires", "precludes")
 
 
 class NextStep(NamedTuple):
-    """A step that a State can or must take now, the step and the event that lead to it; without a step, none is known."""
+    """A step that a State can or must take now, the step and the event that lead to it; without a step, none
+    is known.
+    """
 
     agreement: str
     state: str
@@ -41,21 +45,28 @@ def procedures(graph: Accepted, needs: Mapping[str, frozenset[str]]) -> Procedur
     of: dict[str, tuple[str, ...]] = {}
     for procedure in graph.instances("Procedure"):
         for state in graph.all(procedure, "ofState"):
-            of[state] = (*of.get(state, ()), *(part for part in graph.pointing("inProcedure", procedure) if "Step" in graph.types(part)))
+            of[state] = (
+                *of.get(state, ()),
+                *(part for part in graph.pointing("inProcedure", procedure) if "Step" in graph.types(part)),
+            )
     ends: dict[str, dict[str, set[str]]] = {kind: {} for kind in _KINDS}
     for route in graph.instances("Route"):
         for kind in keys(graph, route, "hasRouteKind"):
             for start in graph.all(route, "fromStep"):
                 ends.setdefault(kind, {}).setdefault(start, set()).update(graph.all(route, "toStep"))
-    allows, requires, precludes = ({start: frozenset(stops) for start, stops in ends[kind].items()} for kind in _KINDS)
+    allows, requires, precludes = (
+        {start: frozenset(stops) for start, stops in ends[kind].items()} for kind in _KINDS
+    )
     return Procedures(of, allows, requires, precludes, needs)
 
 
 def next_steps(graph: Accepted, agreement: Agreement, known: Procedures) -> Iterator[NextStep]:
-    """List for each party the steps that a taken step leads to, and that are neither taken, nor shut off, nor wait for another.
+    """List for each party the steps that a taken step leads to, and that are neither taken, nor shut off, nor
+    wait for another.
 
-    A party of which we know no such step gets an answer without a step. Once what brings the agreement into force has happened, or its
-    entry into force was announced, consent is complete (Vienna Convention, article 13), and only the entry into force itself can be next.
+    A party of which we know no such step gets an answer without a step. Once what brings the agreement into
+    force has happened, or its entry into force was announced, consent is complete (Vienna Convention, article
+    13), and only the entry into force itself can be next.
     """
     _, _, rule = beginning(agreement)
     complete = rule in (BY_EVENT, BY_CLAUSE, BY_ANNOUNCEMENT)
@@ -73,14 +84,18 @@ def _following(agreement: str, state: str, taken: dict[str, str], known: Procedu
     found: dict[str, NextStep] = {}
     for step in sorted(taken):
         for stop in sorted(known.allows.get(step, frozenset()) | known.requires.get(step, frozenset())):
-            waits = {start for start, stops in known.requires.items() if stop in stops and start in steps} - taken.keys()
+            waits = {
+                start for start, stops in known.requires.items() if stop in stops and start in steps
+            } - taken.keys()
             if stop in steps and stop not in taken and stop not in shut and not waits:
                 found[stop] = NextStep(agreement, state, stop, step, taken[step])
     return list(found.values())
 
 
 def _taken(graph: Accepted, agreement: Agreement, state: str, known: Procedures) -> dict[str, str]:
-    """The steps of a State that were taken, each with the event that shows it; one that a taken step needs was taken, told or not."""
+    """The steps of a State that were taken, each with the event that shows it; one that a taken step needs
+    was taken, told or not.
+    """
     steps = known.of.get(state, ())
     found: dict[str, str] = {}
     for event in agreement.events:
@@ -96,7 +111,9 @@ def _taken(graph: Accepted, agreement: Agreement, state: str, known: Procedures)
 
 
 def _shown_by(graph: Accepted, event: Event, state: str, steps: tuple[str, ...]) -> set[str]:
-    """The step that an event shows as taken by its class, where the event names none itself and its actor took part in that step."""
+    """The step that an event shows as taken by its class, where the event names none itself and its actor
+    took part in that step.
+    """
     if event.steps & set(steps) or state not in event.by:
         return set()
     fitting = [step for step in steps if event.kind in event_classes(graph, step)]

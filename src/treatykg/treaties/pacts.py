@@ -22,8 +22,9 @@ _BACKGROUND = "background"
 class AgreementOnDay:
     """An agreement that was there on a day, with its periods.
 
-    `parties` are those that negotiate where there is no text yet. `status` is one of in force, possibly in force, signed,
-    possibly signed, negotiating, unsigned and ended; `signed`, the date of signature as the sources write it, or empty.
+    `parties` are those that negotiate where there is no text yet. `status` is one of in force, possibly in
+    force, signed, possibly signed, negotiating, unsigned and ended; `signed`, the date of signature as the
+    sources write it, or empty.
     """
 
     about: Agreement
@@ -100,7 +101,9 @@ def pacts_on(graph: Accepted, as_of: dt.date | None, category: str = "") -> Iter
             yield one
 
 
-def pacts_of(graph: Accepted, centre: str, as_of: dt.date | None = None, category: str = "") -> tuple[str, list[Pact]]:
+def pacts_of(
+    graph: Accepted, centre: str, as_of: dt.date | None = None, category: str = ""
+) -> tuple[str, list[Pact]]:
     """Return the name of a State and its pacts, the earliest signed first."""
     pacts = [
         _pact(graph, one, centre, partner)
@@ -113,8 +116,12 @@ def pacts_of(graph: Accepted, centre: str, as_of: dt.date | None = None, categor
 
 
 def status_in_words(about: Agreement, told: Sequence[Period], as_of: dt.date | None) -> tuple[str, str]:
-    """Say by its periods where an agreement stood on a day, empty where it was not yet there; and when it was signed."""
-    signed = next((event.date for event in about.of_kind("Signature") if event.happened(as_of) != Certainty.NO), "")
+    """Say by its periods where an agreement stood on a day, empty where it was not yet there; and when it was
+    signed.
+    """
+    signed = next(
+        (event.date for event in about.of_kind("Signature") if event.happened(as_of) != Certainty.NO), ""
+    )
     status, certainty = status_on(told, as_of)
     if status in (Status.IN_FORCE, Status.SIGNED):
         words = "in force" if status == Status.IN_FORCE else "signed"
@@ -149,7 +156,9 @@ def _places(graph: Accepted, agreement: str) -> tuple[str, ...]:
 
 
 def _limits(graph: Accepted, agreement: str) -> tuple[str, ...]:
-    """How much the agreement admits, in numbers and units, the smaller numbers first; once where both sides have the same."""
+    """How much the agreement admits, in numbers and units, the smaller numbers first; once where both sides
+    have the same.
+    """
     limits: set[str] = set()
     for provision in graph.pointing("ofAgreement", agreement):
         if "Limit" in graph.types(provision):
@@ -160,10 +169,14 @@ def _limits(graph: Accepted, agreement: str) -> tuple[str, ...]:
 
 def _right(graph: Accepted, about: Agreement, grantor: str, beneficiary: str) -> Right:
     access = [one.facilities for one in about.provisions if one.grants("AccessRight", grantor, beneficiary)]
-    support = [one.support for one in about.provisions if one.grants("SupportObligation", grantor, beneficiary)]
+    support = [
+        one.support for one in about.provisions if one.grants("SupportObligation", grantor, beneficiary)
+    ]
     return Right(_names(graph, access), _names(graph, support))
 
 
 def _names(graph: Accepted, covered: list[frozenset[str]]) -> tuple[str, ...]:
     """The kinds of what is granted, by name; that none is stated; or nothing, where nothing is granted."""
-    return tuple(sorted({graph.name(kind) for kinds in covered for kind in kinds})) or (_KIND_NOT_STATED if covered else ())
+    return tuple(sorted({graph.name(kind) for kinds in covered for kind in kinds})) or (
+        _KIND_NOT_STATED if covered else ()
+    )

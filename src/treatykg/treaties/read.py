@@ -1,4 +1,6 @@
-"""Read agreements out of what is accepted: the one module that knows by which properties an agreement is told."""
+"""Read agreements out of what is accepted: the one module that knows by which properties an agreement is
+told.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Reciprocity: two directed rights of one agreement, worked out and never taken from somebody calling a pact reciprocal."""
+"""Reciprocity: two directed rights of one agreement, worked out and never taken from somebody calling a pact
+reciprocal.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,9 @@ ACCESS, SUPPORT = "AccessRight", "SupportObligation"
 
 
 class Reciprocity(NamedTuple):
-    """What a State and its partner grant each other under one agreement: by both, only by the State, and only by the partner."""
+    """What a State and its partner grant each other under one agreement: by both, only by the State, and only
+    by the partner.
+    """
 
     agreement: str
     kind: str
@@ -28,7 +32,9 @@ def reciprocities(agreement: Agreement) -> Iterator[Reciprocity]:
     """List what each pair of States grants each other, once from the side of each."""
     for kind in (ACCESS, SUPPORT):
         of_kind = [one for one in agreement.provisions if kind in one.kinds]
-        pairs = sorted({(giver, taker) for one in of_kind for giver in one.grantors for taker in one.beneficiaries})
+        pairs = sorted(
+            {(giver, taker) for one in of_kind for giver in one.grantors for taker in one.beneficiaries}
+        )
         for state, partner in pairs:
             if state != partner and (partner, state) in pairs:
                 rights = [one for one in of_kind if one.grants(kind, state, partner)]
@@ -48,7 +54,11 @@ def reciprocities(agreement: Agreement) -> Iterator[Reciprocity]:
 
 
 def _covered(provisions: list[Provision], kind: str) -> frozenset[str]:
-    return frozenset(one for provision in provisions for one in (provision.facilities if kind == ACCESS else provision.support))
+    return frozenset(
+        one
+        for provision in provisions
+        for one in (provision.facilities if kind == ACCESS else provision.support)
+    )
 
 
 __all__ = ["ACCESS", "SUPPORT", "Reciprocity", "reciprocities"]

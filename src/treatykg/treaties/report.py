@@ -16,7 +16,12 @@ from treatykg.view.lookup import Accepted
 
 CERTAINLY, POSSIBLY, UNKNOWN, NO = Certainty
 _SHOWN = 3
-_DOUBT = {NO: "not yet: ", POSSIBLY: "perhaps by then: ", UNKNOWN: "on a day that is not known: ", CERTAINLY: ""}
+_DOUBT = {
+    NO: "not yet: ",
+    POSSIBLY: "perhaps by then: ",
+    UNKNOWN: "on a day that is not known: ",
+    CERTAINLY: "",
+}
 _SIGNATURE = {
     CERTAINLY: "signed",
     POSSIBLY: "perhaps signed by then:",
@@ -27,7 +32,9 @@ _SIGNATURE = {
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One sentence of the why, and whose claims stand behind it: those on `property` of `entity`, or the claims named outright."""
+    """One sentence of the why, and whose claims stand behind it: those on `property` of `entity`, or the
+    claims named outright.
+    """
 
     text: str
     entity: str
@@ -39,9 +46,10 @@ class Reason:
 class StatusReport:
     """Where an agreement stands.
 
-    `status` is the furthest that it had on the day, None where it had none. `signed`, `in_force` and `suspended` are certainly, possibly,
-    unknown or no; `ended` tells a no after from a no before; `ratified_by` lists States by name with one of these; `waiting_for` and
-    `next_steps` say what is missing; `reported` what only weak voices say.
+    `status` is the furthest that it had on the day, None where it had none. `signed`, `in_force` and
+    `suspended` are certainly, possibly, unknown or no; `ended` tells a no after from a no before;
+    `ratified_by` lists States by name with one of these; `waiting_for` and `next_steps` say what is missing;
+    `reported` what only weak voices say.
     """
 
     agreement: str
@@ -62,7 +70,8 @@ class StatusReport:
 def status_report(graph: Accepted, iri: str, as_of: dt.date | None = None) -> StatusReport:
     """Work out where an agreement stands.
 
-    Parameters: `graph`, what is accepted (and known); `iri` of the agreement; `as_of`, the day asked about, or none for all that is known.
+    Parameters: `graph`, what is accepted (and known); `iri` of the agreement; `as_of`, the day asked about,
+    or none for all that is known.
     """
     about = read(graph, iri)
     periods = status.periods(about)
@@ -91,8 +100,14 @@ def _signed(found: StatusReport, about: Agreement, periods: Sequence[Period]) ->
     if not signatures:
         found.reasons.append(Reason("no source gives a signature", found.agreement))
     if found.status == Status.NEGOTIATING:
-        talks = (event for period in periods if period.status == Status.NEGOTIATING for event in period.because)
-        found.reasons += [_reason(f"{event.label} {event.date}", event) for event in talks if event.happened(found.as_of) != NO]
+        talks = (
+            event for period in periods if period.status == Status.NEGOTIATING for event in period.because
+        )
+        found.reasons += [
+            _reason(f"{event.label} {event.date}", event)
+            for event in talks
+            if event.happened(found.as_of) != NO
+        ]
 
 
 def _ratified(graph: Accepted, found: StatusReport, about: Agreement) -> None:
@@ -113,10 +128,18 @@ def _in_force(graph: Accepted, found: StatusReport, about: Agreement, periods: S
     if rule == status.BY_USE and because:
         because = [event for event in about.uses if event.happened(found.as_of) != NO][:_SHOWN]
     for event in because:
-        found.reasons.append(_reason(f"{rule}: {_DOUBT[event.happened(found.as_of)]}{event.label} {event.date}", event))
+        found.reasons.append(
+            _reason(f"{rule}: {_DOUBT[event.happened(found.as_of)]}{event.label} {event.date}", event)
+        )
     if rule == status.BY_CLAUSE and any(event.happened(found.as_of) != NO for event in because):
-        when = f"{about.delay} days after that event: {' to '.join(begin.days())}" if about.delay else "on that event"
-        found.reasons.append(Reason(f"it enters into force {when}", found.agreement, "hasEntryIntoForceTrigger"))
+        when = (
+            f"{about.delay} days after that event: {' to '.join(begin.days())}"
+            if about.delay
+            else "on that event"
+        )
+        found.reasons.append(
+            Reason(f"it enters into force {when}", found.agreement, "hasEntryIntoForceTrigger")
+        )
     for event in about.of_kind("EntryIntoForce") if rule == status.BY_CLAUSE else ():
         found.reasons.append(_reason(f"announced beforehand: {event.label} {event.date}", event))
     found.ended = answers(periods, found.as_of, Status.ENDED) == CERTAINLY
@@ -129,7 +152,11 @@ def _in_force(graph: Accepted, found: StatusReport, about: Agreement, periods: S
 
 def _interrupted(found: StatusReport, periods: Sequence[Period]) -> None:
     """Tell of suspension, which is no end (Vienna Convention, article 57), and of the end."""
-    found.suspended = answers(periods, found.as_of, Status.SUSPENDED) if any(p.status == Status.SUSPENDED for p in periods) else NO
+    found.suspended = (
+        answers(periods, found.as_of, Status.SUSPENDED)
+        if any(p.status == Status.SUSPENDED for p in periods)
+        else NO
+    )
     for period in periods:
         if period.status in (Status.SUSPENDED, Status.ENDED):
             for event in period.because:
@@ -155,7 +182,9 @@ def listed_steps(graph: Accepted, iri: str) -> list[NextStep]:
     """List the next steps of an agreement, as they were derived."""
     found = []
     for node in graph.pointing("isNextStepOf", iri):
-        said = {name: next(iter(graph.all(node, name)), "") for name in ("ofState", "hasNextStep", "fromStep")}
+        said = {
+            name: next(iter(graph.all(node, name)), "") for name in ("ofState", "hasNextStep", "fromStep")
+        }
         found.append(NextStep(iri, said["ofState"], said["hasNextStep"], said["fromStep"]))
     return sorted(found, key=lambda one: (one.step == "", one.step, one.state))
 
@@ -165,7 +194,9 @@ def _step(graph: Accepted, one: NextStep) -> Reason:
     if not one.step:
         return Reason(f"{state}: what it must do is not known", one.state, "hasNextStep")
     who = ", ".join(graph.name(organ) for organ in graph.all(one.step, "takenBy"))
-    needed = "" if "Ratification" not in event_classes(graph, one.step) else f"; whether {state} must is not known"
+    needed = (
+        "" if "Ratification" not in event_classes(graph, one.step) else f"; whether {state} must is not known"
+    )
     return Reason(f"{state}: {graph.name(one.step)}" + (f" ({who})" if who else "") + needed, one.step)
 
 
@@ -176,4 +207,6 @@ def _reported(graph: Accepted, iri: str) -> Iterator[Reason]:
             days = [str(day) for name in ("earliest", "latest") if (day := graph.day(node, name))]
             when = f" since {' to '.join(dict.fromkeys(days))}" if days else ""
             claims = tuple(graph.values(node, f"{PREFIXES['prov']}wasDerivedFrom"))
-            yield Reason(f"reported, not confirmed: {graph.name(concept).lower()}{when}", node, "reportsStatus", claims)
+            yield Reason(
+                f"reported, not confirmed: {graph.name(concept).lower()}{when}", node, "reportsStatus", claims
+            )

@@ -1,7 +1,8 @@
 """The status of an agreement through time, and on a day.
 
-It follows from the dated events, the trigger of entry into force and the uses (Vienna Convention on the Law of Treaties, articles 10 to
-16, 24, 25, 54 and 57). `periods` is the only definition of signed, in force and ended; the graph, tables and pictures read it.
+It follows from the dated events, the trigger of entry into force and the uses (Vienna Convention on the Law
+of Treaties, articles 10 to 16, 24, 25, 54 and 57). `periods` is the only definition of signed, in force and
+ended; the graph, tables and pictures read it.
 """
 
 from __future__ import annotations
@@ -14,8 +15,17 @@ from treatykg.treaties.model import Agreement, Event, Period, Span, Status
 
 CONSENT = ("Ratification", "Acceptance", "Approval", "Accession")
 ENDING = ("Termination", "Expiry")
-TRIGGERS = {"exchange-of-instruments": "ExchangeOfInstruments", "exchange-of-notes": "ExchangeOfNotes", "signature": "Signature"}
-BY_EVENT, BY_CLAUSE, BY_ANNOUNCEMENT, BY_USE = "entry into force", "what brings it into force", "announced entry into force", "recorded use"
+TRIGGERS = {
+    "exchange-of-instruments": "ExchangeOfInstruments",
+    "exchange-of-notes": "ExchangeOfNotes",
+    "signature": "Signature",
+}
+BY_EVENT, BY_CLAUSE, BY_ANNOUNCEMENT, BY_USE = (
+    "entry into force",
+    "what brings it into force",
+    "announced entry into force",
+    "recorded use",
+)
 _TALKS = ("Negotiation", "GovernmentApproval")
 
 
@@ -27,14 +37,11 @@ def periods(agreement: Agreement) -> list[Period]:
     over = earliest_of(ends) if ends else None
     found = [
         *_negotiation(agreement, signed if signatures else None),
-        *([Period(agreement.iri, Status.SIGNED, signed, tuple(signatures), "signature", "", over, tuple(ends))] if signatures else []),
+        *_signed(agreement, signed, over, ends),
         *_consents(agreement),
         *_provisional(agreement),
         *_force(agreement, signed, over, ends),
-        *(
-            Period(agreement.iri, Status.SUSPENDED, event.span, (event,), "suspension", "", event.over, (event,) if event.over else ())
-            for event in agreement.of_kind("Suspension")
-        ),
+        *_suspensions(agreement),
     ]
     if over is not None:
         found.append(Period(agreement.iri, Status.ENDED, over, tuple(ends), "end"))
@@ -55,7 +62,24 @@ def _negotiation(agreement: Agreement, signed: Span | None) -> list[Period]:
     told = any(event.kind == "Negotiation" for event in talks) or (bool(talks) and signed is None)
     if not told or agreed:
         return []
-    return [Period(agreement.iri, Status.NEGOTIATING, earliest_of(talks), tuple(talks), "negotiation", "", signed)]
+    return [
+        Period(agreement.iri, Status.NEGOTIATING, earliest_of(talks), tuple(talks), "negotiation", "", signed)
+    ]
+
+
+def _signed(agreement: Agreement, signed: Span, over: Span | None, ends: Sequence[Event]) -> list[Period]:
+    signatures = tuple(agreement.of_kind("Signature"))
+    period = Period(agreement.iri, Status.SIGNED, signed, signatures, "signature", "", over, tuple(ends))
+    return [period] if signatures else []
+
+
+def _suspensions(agreement: Agreement) -> list[Period]:
+    found = []
+    for event in agreement.of_kind("Suspension"):
+        ended_by = (event,) if event.over else ()
+        begun = (agreement.iri, Status.SUSPENDED, event.span, (event,), "suspension", "")
+        found.append(Period(*begun, event.over, ended_by))
+    return found
 
 
 def _consents(agreement: Agreement) -> list[Period]:
@@ -71,17 +95,36 @@ def _provisional(agreement: Agreement) -> list[Period]:
     if not applied:
         return []
     end = earliest_of(begun) if begun else None
-    return [Period(agreement.iri, Status.PROVISIONALLY_APPLIED, earliest_of(applied), tuple(applied), "application", "", end, tuple(begun))]
+    return [
+        Period(
+            agreement.iri,
+            Status.PROVISIONALLY_APPLIED,
+            earliest_of(applied),
+            tuple(applied),
+            "application",
+            "",
+            end,
+            tuple(begun),
+        )
+    ]
 
 
 def _force(agreement: Agreement, signed: Span, over: Span | None, ends: Sequence[Event]) -> list[Period]:
-    """In force from a reported entry into force; else by the agreement's own clause, an announcement, or as far as use shows it."""
+    """In force from a reported entry into force; else by the agreement's own clause, an announcement, or as
+    far as use shows it.
+    """
     begin, because, rule = beginning(agreement)
     if not because:
         return []
     if signed.first:  # not before it was signed
-        begin = Span(max(begin.first or signed.first, signed.first), begin.last and max(begin.last, signed.first))
-    return [Period(agreement.iri, Status.IN_FORCE, begin, tuple(because), rule, "", over, tuple(ends), rule == BY_USE)]
+        begin = Span(
+            max(begin.first or signed.first, signed.first), begin.last and max(begin.last, signed.first)
+        )
+    return [
+        Period(
+            agreement.iri, Status.IN_FORCE, begin, tuple(because), rule, "", over, tuple(ends), rule == BY_USE
+        )
+    ]
 
 
 def beginning(agreement: Agreement) -> tuple[Span, list[Event], str]:
@@ -100,13 +143,17 @@ def beginning(agreement: Agreement) -> tuple[Span, list[Event], str]:
 
 
 def _shown_by_use(agreement: Agreement) -> tuple[Span, list[Event], str]:
-    """In force as far as recorded use shows it: certainly from a dated use on, possibly from the day by which one is told to have been.
+    """In force as far as recorded use shows it: certainly from a dated use on, possibly from the day by which
+    one is told to have been.
 
     Use shows nothing of what nobody signed, and nothing of the days before it.
     """
     if not agreement.of_kind("Signature"):
         return Span(), [], BY_USE
-    firsts = [(event.earliest if event.dated_by == "date" else event.over and event.over.first, event) for event in agreement.uses]
+    firsts = [
+        (event.earliest if event.dated_by == "date" else event.over and event.over.first, event)
+        for event in agreement.uses
+    ]
     told = sorted(((first, event.iri, event) for first, event in firsts if first), key=lambda one: one[:2])
     if not told:
         return Span(), [], BY_USE

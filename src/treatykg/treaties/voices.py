@@ -14,7 +14,8 @@ _EDITION = re.compile(r"\s*\((?:[a-z]{2})\)\Z")
 
 
 def voices(evidence: Iterable[Quad]) -> dict[str, str]:
-    """Name the voice of each source: the first, by IRI, of the groups that it is one with; without a group the source itself.
+    """Name the voice of each source: the first, by IRI, of the groups that it is one with; without a group
+    the source itself.
 
     Parameters: `evidence`, what is said of the sources.
     """
@@ -39,4 +40,6 @@ def voices(evidence: Iterable[Quad]) -> dict[str, str]:
         other = editions.setdefault(publishers.get(source, source), group)
         low, high = sorted((first(group), first(other)))
         leader[high] = low
-    return {source: source for source in publishers} | {source: first(group) for source, group in groups.items()}
+    return {source: source for source in publishers} | {
+        source: first(group) for source, group in groups.items()
+    }

@@ -32,13 +32,16 @@ PROFILES = {
     "strict": ("timeline", "provisions", "procedure", "required", "evidence", "recommended"),
 }
 _ABOUT_EVIDENCE = frozenset(
-    NamedNode(tkg(name)) for name in ("Claim", "Source", "ReferenceWork", "EditorialSource", "Passage", "IndependenceGroup")
+    NamedNode(tkg(name))
+    for name in ("Claim", "Source", "ReferenceWork", "EditorialSource", "Passage", "IndependenceGroup")
 )
 _FACT_IN_CLAIM = f"{PREFIXES['shape']}FactInClaim"
 _DERIVED = {derived.value: stated.value for stated, both in BOUNDS.items() for derived in both}
 _MOST_PLACES = 3
 _IRI = re.compile(r"https?://[^\s(),]+")
-_AGAINST = "Correct the wrong date"  # how the message of a contradiction between dates begins to say what to do
+_AGAINST = (
+    "Correct the wrong date"  # how the message of a contradiction between dates begins to say what to do
+)
 _SELECT = NamedNode(PREFIXES["sh"] + "select")
 
 
@@ -53,9 +56,10 @@ def validate(
 ) -> Report:
     """Check a dataset against the shipped shapes.
 
-    Parameters: `dataset`, the claims and evidence; `quads`, its view; `engine`, `compiled` or `pyshacl`; `profile`, `draft` for
-    contradictions only, `publish` for all shapes, `strict` for warnings to count as violations; `as_of`, the day after which all is
-    still to come (today by default); `progress`, told how far it is.
+    Parameters: `dataset`, the claims and evidence; `quads`, its view; `engine`, `compiled` or `pyshacl`;
+    `profile`, `draft` for contradictions only, `publish` for all shapes, `strict` for warnings to count as
+    violations; `as_of`, the day after which all is still to come (today by default); `progress`, told how far
+    it is.
     Errors: UsageError for an unknown engine or profile, InputError when the engine cannot work with the data.
     """
     if engine not in ENGINES:
@@ -71,7 +75,11 @@ def validate(
 
 
 def validate_remotely(
-    store: RemoteStore, *, profile: str = "publish", as_of: dt.date | None = None, progress: setwise.Progress | None = None
+    store: RemoteStore,
+    *,
+    profile: str = "publish",
+    as_of: dt.date | None = None,
+    progress: setwise.Progress | None = None,
 ) -> Report:
     """Check what a store behind an endpoint holds, by the engine there (see `validation.remote`).
 
@@ -79,7 +87,10 @@ def validate_remotely(
     """
     from treatykg.validation.remote import results
 
-    return Report([*_outside_claims_of(store), *results(store, shapes(profile, as_of), progress)], strict=profile == "strict")
+    return Report(
+        [*_outside_claims_of(store), *results(store, shapes(profile, as_of), progress)],
+        strict=profile == "strict",
+    )
 
 
 def shapes(profile: str = "publish", as_of: dt.date | None = None) -> list[Quad]:
@@ -89,7 +100,12 @@ def shapes(profile: str = "publish", as_of: dt.date | None = None) -> list[Quad]
     """
     if profile not in PROFILES:
         raise UsageError(f"no profile {profile!r}", hint="use " + ", ".join(PROFILES))
-    found = [quad for path in files("ontology/shapes", ".ttl") if path.stem in PROFILES[profile] for quad in read(path)]
+    found = [
+        quad
+        for path in files("ontology/shapes", ".ttl")
+        if path.stem in PROFILES[profile]
+        for quad in read(path)
+    ]
     return [_at(quad, as_of) for quad in found] if as_of else found
 
 
@@ -103,7 +119,9 @@ def _at(quad: Quad, day: dt.date) -> Quad:
 
 def _outside_claims(dataset: Dataset) -> Iterator[Result]:
     """Facts in a default graph: nobody states them, so they reach no view."""
-    evidence = {quad.subject for quad in dataset.evidence if quad.predicate == TYPE and quad.object in _ABOUT_EVIDENCE}
+    evidence = {
+        quad.subject for quad in dataset.evidence if quad.predicate == TYPE and quad.object in _ABOUT_EVIDENCE
+    }
     for quad in dataset.evidence:
         if quad.subject not in evidence and text(quad.subject) not in dataset.claims:
             yield _outside(quad.subject, quad.predicate, quad.object)
@@ -132,7 +150,9 @@ def _outside(subject: Term | None, predicate: Term | None, value: Term | None) -
 
 
 def _located(results: Iterable[Result], dataset: Dataset) -> Iterator[Result]:
-    """Say where the triple of each result stands (or its subject, where something is missing), and in which claim."""
+    """Say where the triple of each result stands (or its subject, where something is missing), and in which
+    claim.
+    """
     results = list(results)
     if not results:
         return
@@ -186,5 +206,9 @@ def _best(result: Result, about: list[tuple[str, Place]], dataset: Dataset) -> I
 
 def _accepted(about: list[tuple[str, Place]], dataset: Dataset) -> list[tuple[str, Place]]:
     """Those in accepted claims, if there are any: results are about what is accepted."""
-    accepted = [pair for pair in about if pair[1].graph in dataset.claims and dataset.claims[pair[1].graph].standing == "accepted"]
+    accepted = [
+        pair
+        for pair in about
+        if pair[1].graph in dataset.claims and dataset.claims[pair[1].graph].standing == "accepted"
+    ]
     return accepted or about

@@ -40,7 +40,9 @@ def _block(result: Result) -> str:
 
 
 def counts(report: Report) -> str:
-    """How often each code occurs, the most frequent first, with where it occurs first: a report on the quality of many data."""
+    """How often each code occurs, the most frequent first, with where it occurs first: a report on the
+    quality of many data.
+    """
     found: dict[tuple[str, str], list[Result]] = {}
     for result in report.results:
         found.setdefault((result.severity, result.code), []).append(result)
@@ -48,7 +50,10 @@ def counts(report: Report) -> str:
     for (severity, code), results in sorted(found.items(), key=lambda item: -len(item[1])):
         claims = dict.fromkeys(place.graph for result in results for place in result.places if place.graph)
         first = ", ".join(list(claims)[:_FIRST])
-        lines.append(f"{len(results):7} {severity:9} {code}" + (f"  ({first}{', …' if len(claims) > _FIRST else ''})" if first else ""))
+        lines.append(
+            f"{len(results):7} {severity:9} {code}"
+            + (f"  ({first}{', …' if len(claims) > _FIRST else ''})" if first else "")
+        )
     return "".join(f"{visible(line)}\n" for line in lines)
 
 
@@ -60,7 +65,10 @@ def _about(result: Result) -> str:
 
 def as_json(report: Report) -> str:
     """JSON: whether it conforms, and the results with their places."""
-    found = {"conforms": report.conforms(), "results": [{**asdict(result), "code": result.code} for result in report.results]}
+    found = {
+        "conforms": report.conforms(),
+        "results": [{**asdict(result), "code": result.code} for result in report.results],
+    }
     return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -92,7 +100,9 @@ def _quads(report: Report) -> Iterator[Quad]:
         if result.term:
             yield said(one, "value", _term(result.term))
         if result.path:
-            path, parts = path_quads(result.path if result.path.startswith("(") else f"<{result.path}>", one.value)
+            path, parts = path_quads(
+                result.path if result.path.startswith("(") else f"<{result.path}>", one.value
+            )
             yield said(one, "resultPath", path)
             yield from parts
 
@@ -115,7 +125,9 @@ def sarif(report: Report) -> str:
         "driver": {
             "name": "treatykg",
             "informationUri": "https://w3id.org/treatykg",
-            "rules": [{"id": code, "shortDescription": {"text": rules[code].message}} for code in sorted(rules)],
+            "rules": [
+                {"id": code, "shortDescription": {"text": rules[code].message}} for code in sorted(rules)
+            ],
         }
     }
     found = [
@@ -128,7 +140,13 @@ def sarif(report: Report) -> str:
         for result in report.results
     ]
     run = {"tool": tool, "results": found, "columnKind": "unicodeCodePoints"}
-    return json.dumps({"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}, indent=1) + "\n"
+    return (
+        json.dumps(
+            {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]},
+            indent=1,
+        )
+        + "\n"
+    )
 
 
 def _location(place: Where) -> dict[str, object]:
@@ -136,8 +154,14 @@ def _location(place: Where) -> dict[str, object]:
         physical: dict[str, object] = {"artifactLocation": {"uri": place.file}}
     else:
         region = {"startLine": place.line, "startColumn": place.column}
-        physical = {"artifactLocation": {"uri": Path(place.file).as_posix().replace(" ", "%20")}, "region": region}
-    return {"physicalLocation": physical, "logicalLocations": [{"fullyQualifiedName": place.graph}] if place.graph else []}
+        physical = {
+            "artifactLocation": {"uri": Path(place.file).as_posix().replace(" ", "%20")},
+            "region": region,
+        }
+    return {
+        "physicalLocation": physical,
+        "logicalLocations": [{"fullyQualifiedName": place.graph}] if place.graph else [],
+    }
 
 
 def junit(report: Report) -> str:
@@ -178,7 +202,9 @@ def _command(result: Result) -> str:
     if result.places and result.places[0].line:
         place = result.places[0]
         where = f"file={_property(place.file)},line={place.line},col={place.column},"
-    return f"::{level} {where}title={_property(result.code)}::{_data(f'{_about(result)}: {result.message}')}\n"
+    return (
+        f"::{level} {where}title={_property(result.code)}::{_data(f'{_about(result)}: {result.message}')}\n"
+    )
 
 
 def _data(value: str) -> str:

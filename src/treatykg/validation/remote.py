@@ -44,7 +44,9 @@ class RemoteTarget:
         return f"<{datatype}>"
 
 
-def results(store: RemoteStore, shapes: Iterable[Quad], progress: setwise.Progress | None = None) -> Iterator[Result]:
+def results(
+    store: RemoteStore, shapes: Iterable[Quad], progress: setwise.Progress | None = None
+) -> Iterator[Result]:
     """Check what a store holds against shapes; a shape without a set-wise form is checked here, by pySHACL.
 
     Errors: NetworkError, also when the store was loaded anew meanwhile; TimeLimitError.
@@ -73,7 +75,9 @@ def _claims(store: RemoteStore, result: Result) -> Iterator[Where]:
     path = NamedNode(result.path) if result.path and "://" in result.path and " " not in result.path else None
     stated = store.quads(NamedNode(result.focus), path)
     for quad in stated:
-        if quad.graph_name not in _NO_CLAIM and (not result.value or path is None or text(quad.object) == result.value):
+        if quad.graph_name not in _NO_CLAIM and (
+            not result.value or path is None or text(quad.object) == result.value
+        ):
             yield Where(store.url, 0, 0, curie(quad.graph_name.value))  # type: ignore[union-attr]
 
 

@@ -1,1 +1,3 @@
-"""What a careful reader says on one day, about one day: knowledge, standings, bounds, existence, and how to look things up."""
+"""What a careful reader says on one day, about one day: knowledge, standings, bounds, existence, and how to
+look things up.
+"""

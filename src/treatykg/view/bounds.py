@@ -1,10 +1,11 @@
-"""The first and the last day that anything dated can have: from its own date, else by order (docs/view.md, section 3)."""
+"""The first and the last day that anything dated can have: from its own date, else by order (docs/view.md,
+section 3).
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -12,26 +13,18 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from treatykg.claims import DATE, TYPE, Claim, Sources, Standing, Statement
 from treatykg.dates import PartialDate
-from treatykg.namespaces import PREFIXES, tkg
-
-_BELOW = NamedNode(f"{PREFIXES['rdfs']}subClassOf")
-_OF, _ACTUALISES, _PERFORMED, _ORGAN_OF, _FROM, _TO, _ROUTE_KIND = (
-    NamedNode(tkg(name)) for name in ("ofAgreement", "actualises", "performedBy", "organOf", "fromStep", "toStep", "hasRouteKind")
+from treatykg.view.happenings import (
+    SIGNATURE,
+    Happenings,
+    event_classes,
+    states_that_acted,
 )
-_REQUIRES, _ALLOWS = (NamedNode(f"{PREFIXES['routekind']}{name}") for name in ("requires", "allows"))
-_EVENT, SIGNATURE, _USE = (NamedNode(tkg(name)) for name in ("LifecycleEvent", "Signature", "Use"))
-
-
-def _ranks(*steps: str) -> dict[NamedNode, int]:
-    return {NamedNode(tkg(name)): rank for rank, names in enumerate(steps) for name in names.split()}
-
-
-_WITHIN_A_STATE = _ranks("Submission", "ChamberApproval", "Forwarding", "ExecutiveAssent", "OfficialPublication")
-_BETWEEN_STATES = _ranks("Signature", "Ratification Acceptance Approval", "ExchangeOfInstruments", "EntryIntoForce", "Termination Expiry")
 
 
 class Bounds(NamedTuple):
-    """The first and the last day, either may be missing; `after` and `before` name what gives it where that is not its own date."""
+    """The first and the last day, either may be missing; `after` and `before` name what gives it where that
+    is not its own date.
+    """
 
     first: dt.date | None = None
     last: dt.date | None = None
@@ -53,7 +46,9 @@ def date_of(value: Literal) -> PartialDate | None:
 
 
 def days_of(statements: Iterable[Statement | Quad], dated_by: NamedNode = DATE) -> dict[NamedNode, Bounds]:
-    """The first and the last day on which each thing can have begun (or ended: `dated_by` END_DATE); a second date widens them."""
+    """The first and the last day on which each thing can have begun (or ended: `dated_by` END_DATE); a second
+    date widens them.
+    """
     found: dict[NamedNode, Bounds] = {}
     for statement in statements:
         if statement[1] == dated_by:
@@ -67,105 +62,12 @@ def _widen(found: dict[NamedNode, Bounds], subject: NamedNode, value: Literal) -
     date = date_of(value)
     if date is not None:
         before = found.get(subject)
-        first, last = (before.first, before.last) if before and before.first and before.last else (date.first, date.last)
+        first, last = (
+            (before.first, before.last)
+            if before and before.first and before.last
+            else (date.first, date.last)
+        )
         found[subject] = Bounds(min(first, date.first), max(last, date.last))
-
-
-def event_classes(vocabulary: Iterable[Quad]) -> frozenset[NamedNode]:
-    """The classes of what happens to an agreement: those below LifecycleEvent, and Use."""
-    above = [(quad.subject, quad.object) for quad in vocabulary if quad.predicate == _BELOW]
-    found: set[object] = {_EVENT, _USE}
-    while more := {below for below, whole in above if whole in found} - found:
-        found |= more
-    return frozenset(one for one in found if isinstance(one, NamedNode))
-
-
-@dataclass(slots=True)
-class Happenings:
-    """The accepted events, with what their order depends on: classes, agreements, who acted, and the steps that they actualise."""
-
-    classes: dict[NamedNode, set[NamedNode]] = field(default_factory=dict)
-    agreements: dict[NamedNode, set[NamedNode]] = field(default_factory=dict)
-    of: dict[NamedNode, list[NamedNode]] = field(default_factory=dict)
-    states: dict[NamedNode, set[object]] = field(default_factory=dict)
-    steps: dict[NamedNode, set[object]] = field(default_factory=dict)
-    needs: dict[object, set[object]] = field(default_factory=dict)
-
-    @classmethod
-    def read(cls, accepted: Sequence[Statement], kinds: frozenset[NamedNode]) -> Happenings:
-        """Gather them from the accepted statements."""
-        said: dict[NamedNode, list[Statement]] = {one: [] for one in (_OF, _ACTUALISES, _PERFORMED, _ORGAN_OF, _FROM, _TO, _ROUTE_KIND)}
-        found = cls()
-        for statement in accepted:
-            subject, predicate, value = statement
-            if predicate == TYPE:
-                if value in kinds:
-                    found.classes.setdefault(subject, set()).add(value)  # type: ignore[arg-type]
-            elif (listed := said.get(predicate)) is not None:
-                listed.append(statement)
-        for subject, _, value in said[_OF]:
-            if isinstance(value, NamedNode):
-                found.agreements.setdefault(subject, set()).add(value)
-                if subject in found.classes:
-                    found.of.setdefault(value, []).append(subject)
-        for subject, _, value in said[_ACTUALISES]:
-            found.steps.setdefault(subject, set()).add(value)
-        found.states = states_that_acted(said[_PERFORMED], said[_ORGAN_OF])
-        found._what_steps_need(said)
-        return found
-
-    def _what_steps_need(self, said: Mapping[NamedNode, list[Statement]]) -> None:
-        ends: dict[object, tuple[set[object], set[object], set[object]]] = {}
-        for index, predicate in enumerate((_FROM, _TO, _ROUTE_KIND)):
-            for route, _, value in said[predicate]:
-                ends.setdefault(route, (set(), set(), set()))[index].add(value)
-        allowed: dict[object, set[object]] = {}
-        for starts, stops, routes in ends.values():
-            for stop in stops:
-                if _REQUIRES in routes:
-                    self.needs.setdefault(stop, set()).update(starts)
-                if _ALLOWS in routes:
-                    allowed.setdefault(stop, set()).update(starts)
-        for stop, starts in allowed.items():
-            if len(starts) == 1:
-                self.needs.setdefault(stop, set()).update(starts)
-
-    def leads_to(self, one: NamedNode, other: NamedNode) -> bool:
-        """Whether a State's procedure or practice puts an event of an agreement before another one of it."""
-        if one == other:
-            return False
-        needed = {need for step in self.steps.get(other, ()) for need in self.needs.get(step, ())}
-        if not needed.isdisjoint(self.steps.get(one, ())):
-            return True
-        acted = self.states.get(one, set()) & self.states.get(other, set())
-        return bool(acted) and _before(self.classes[one], self.classes[other], _WITHIN_A_STATE)
-
-    def comes_first(self, one: NamedNode, other: NamedNode) -> bool:
-        """Whether the law of treaties puts an event of an agreement before another one of it."""
-        mine, theirs = self.classes[one], self.classes[other]
-        return one != other and (_before(mine, theirs, _BETWEEN_STATES) or (SIGNATURE in mine and _USE in theirs))
-
-    def precedes(self, one: NamedNode, other: NamedNode) -> bool:
-        """Whether an event of an agreement must come before another one of it, by procedure or by the law of treaties."""
-        return self.comes_first(one, other) or self.leads_to(one, other)
-
-
-def states_that_acted(performed: Iterable[Statement], organs: Iterable[Statement]) -> dict[NamedNode, set[object]]:
-    """The States that acted in each thing: those whose organs did, and whoever is told to be no organ of a State.
-
-    Parameters: the statements by `tkg:performedBy`, and those by `tkg:organOf`.
-    """
-    state_of: dict[object, set[object]] = {}
-    for organ, _, state in organs:
-        state_of.setdefault(organ, set()).add(state)
-    found: dict[NamedNode, set[object]] = {}
-    for thing, _, actor in performed:
-        found.setdefault(thing, set()).update(state_of.get(actor, {actor}))
-    return found
-
-
-def _before(mine: Iterable[NamedNode], theirs: Iterable[NamedNode], ranks: Mapping[NamedNode, int]) -> bool:
-    return any(ranks[one] < ranks[other] for one in mine if one in ranks for other in theirs if other in ranks)
 
 
 def bounds_of(
@@ -176,7 +78,8 @@ def bounds_of(
 ) -> dict[NamedNode, Bounds]:
     """The bounds of everything: the own ones of what is dated, and those by order of the events that are not.
 
-    Parameters: `dated` and `ends`, the own bounds; `told_by`, the first day on which a source told of an event as done, and that source.
+    Parameters: `dated` and `ends`, the own bounds; `told_by`, the first day on which a source told of an
+    event as done, and that source.
     """
     found = dict(dated)
     undated = [event for event in happenings.classes if event not in dated]
@@ -191,15 +94,23 @@ def bounds_of(
 
 
 def _by_order(happenings: Happenings, undated: Set[NamedNode], found: dict[NamedNode, Bounds]) -> None:
-    """Tighten until nothing changes; an event of two agreements carries what bounds it in one to the other."""
-    todo = dict.fromkeys(sorted({one for event in undated for one in happenings.agreements.get(event, ())}, key=lambda one: one.value))
+    """Tighten until nothing changes; an event of two agreements carries its bounds from one to the other."""
+    todo = dict.fromkeys(
+        sorted(
+            {one for event in undated for one in happenings.agreements.get(event, ())},
+            key=lambda one: one.value,
+        )
+    )
     while todo:
         agreement = next(iter(todo))
         del todo[agreement]
         events = sorted(happenings.of[agreement], key=lambda event: event.value)
         signatures = [event for event in events if SIGNATURE in happenings.classes[event]]
         for event in events:
-            if event in undated and (tightened := _tightened(happenings, event, events, signatures, found)) != found[event]:
+            if (
+                event in undated
+                and (tightened := _tightened(happenings, event, events, signatures, found)) != found[event]
+            ):
                 found[event] = tightened
                 todo.update(dict.fromkeys(happenings.agreements[event]))
 
@@ -216,10 +127,16 @@ def _tightened(
     for day, ground in _not_before(happenings, event, events, signatures, found):
         if first is None or day > first:
             first, after = day, ground
-    others_sign = SIGNATURE in happenings.classes[event]  # perhaps later, so what follows the earliest signature bounds no other
+    others_sign = (
+        SIGNATURE in happenings.classes[event]
+    )  # perhaps later, so what follows the earliest signature bounds no other
     for other in events:
         until = found[other].last
-        if until and (last is None or until < last) and (happenings.leads_to if others_sign else happenings.precedes)(event, other):
+        if (
+            until
+            and (last is None or until < last)
+            and (happenings.leads_to if others_sign else happenings.precedes)(event, other)
+        ):
             last, before = until, other
     return Bounds(first, last, after, before)
 
@@ -231,10 +148,14 @@ def _not_before(
     signatures: Sequence[NamedNode],
     found: Mapping[NamedNode, Bounds],
 ) -> Iterator[tuple[dt.date, NamedNode]]:
-    """The days before which an event cannot lie, each with what it must follow: one of several signatures, the earliest, is enough."""
+    """The days before which an event cannot lie, each with what it must follow: one of several signatures,
+    the earliest, is enough.
+    """
     for other in events:
         day = found[other].first
-        if day and (happenings.leads_to if SIGNATURE in happenings.classes[other] else happenings.precedes)(other, event):
+        if day and (happenings.leads_to if SIGNATURE in happenings.classes[other] else happenings.precedes)(
+            other, event
+        ):
             yield day, other
     signed = [(found[one].first, one) for one in signatures if happenings.comes_first(one, event)]
     known = [(day, one) for day, one in signed if day]
@@ -243,7 +164,10 @@ def _not_before(
 
 
 def told_of(
-    claims: Mapping[str, Claim], standings: Mapping[str, str], sources: Sources, events: Mapping[NamedNode, object]
+    claims: Mapping[str, Claim],
+    standings: Mapping[str, str],
+    sources: Sources,
+    events: Mapping[NamedNode, object],
 ) -> dict[NamedNode, tuple[dt.date, NamedNode]]:
     """The first day on which a source told of each event as done, and that source."""
     found: dict[NamedNode, tuple[dt.date, NamedNode]] = {}
@@ -251,24 +175,38 @@ def told_of(
     for iri, claim in claims.items():
         if standings[iri] != Standing.ACCEPTED:
             continue
-        days = sorted((sources.out[source], source) for source in claim.sources if source in sources.out and source not in silent)
+        days = sorted(
+            (sources.out[source], source)
+            for source in claim.sources
+            if source in sources.out and source not in silent
+        )
         if days:
             told = (days[0][0], NamedNode(days[0][1]))
             for subject, predicate, value in claim.statements:
                 if predicate == TYPE and subject in events and value in events[subject]:  # type: ignore[operator]
-                    found[subject] = min(found.get(subject, told), told, key=lambda one: (one[0], one[1].value))
+                    found[subject] = min(
+                        found.get(subject, told), told, key=lambda one: (one[0], one[1].value)
+                    )
     return found
 
 
-def announced(claims: Mapping[str, Claim], sources: Sources, dated: Mapping[NamedNode, Bounds]) -> set[NamedNode]:
-    """The events of which all that date them was out before they can have begun: nobody reports that they happened.
+def announced(
+    claims: Mapping[str, Claim], sources: Sources, dated: Mapping[NamedNode, Bounds]
+) -> set[NamedNode]:
+    """The events of which all that date them was out before they can have begun: nobody reports that they
+    happened.
 
-    Parameters: `dated`, the events with bounds of their own. Claims of any standing count: an overruled report is a report.
+    Parameters: `dated`, the events with bounds of their own. Claims of any standing count: an overruled
+    report is a report.
     """
     reported: set[NamedNode] = set()
     for claim in claims.values():
         for subject, predicate, _ in claim.statements:
-            if predicate == DATE and subject in dated and not _all_before(claim, sources, dated[subject].first):
+            if (
+                predicate == DATE
+                and subject in dated
+                and not _all_before(claim, sources, dated[subject].first)
+            ):
                 reported.add(subject)
     return dated.keys() - reported
 
@@ -279,4 +217,14 @@ def _all_before(claim: Claim, sources: Sources, first: dt.date | None) -> bool:
     return bool(days) and first is not None and all(day is not None and day < first for day in days)
 
 
-__all__ = ["Bounds", "Happenings", "announced", "bounds_of", "date_of", "days_of", "event_classes", "states_that_acted", "told_of"]
+__all__ = [
+    "Bounds",
+    "Happenings",
+    "announced",
+    "bounds_of",
+    "date_of",
+    "days_of",
+    "event_classes",
+    "states_that_acted",
+    "told_of",
+]

@@ -12,8 +12,9 @@ from treatykg.clocks import Clocks
 from treatykg.dataset.load import Dataset
 from treatykg.gc_pause import no_collection
 from treatykg.namespaces import EVIDENCE, PREFIXES
-from treatykg.view.bounds import Bounds, days_of, event_classes
+from treatykg.view.bounds import Bounds, days_of
 from treatykg.view.existence import as_of
+from treatykg.view.happenings import event_classes
 from treatykg.view.knowledge import evidence_of, known_on, left_out, settled
 from treatykg.view.weighed import Weighed, weigh
 
@@ -26,8 +27,8 @@ _GRAPH = NamedNode(EVIDENCE)
 class View(Weighed):
     """The claims by both clocks, weighed; the only place that applies a clock (docs/view.md).
 
-    `evidence` is what is said of these claims, with the standings that their files give them; `left_out` counts the claims that only
-    sources without a day support, which a reader may have known.
+    `evidence` is what is said of these claims, with the standings that their files give them; `left_out`
+    counts the claims that only sources without a day support, which a reader may have known.
     """
 
     vocabulary: list[Quad]
@@ -52,10 +53,14 @@ class View(Weighed):
             evidence = evidence_of(dataset.evidence, there, dataset.claims, prose=clocks.known_on is None)
             missing = left_out(dataset.claims, known, sources) if clocks.known_on else 0
             weighed = {name: getattr(found, name) for name in Weighed.__dataclass_fields__}
-            return cls(**weighed, vocabulary=dataset.vocabulary, evidence=evidence, clocks=clocks, left_out=missing)
+            return cls(
+                **weighed, vocabulary=dataset.vocabulary, evidence=evidence, clocks=clocks, left_out=missing
+            )
 
     def seen(self) -> Dataset:
-        """The claims and the evidence of this view as a dataset, each claim with the standing that it has here."""
+        """The claims and the evidence of this view as a dataset, each claim with the standing that it has
+        here.
+        """
         claims = {iri: replace(claim, standing=self.standings[iri]) for iri, claim in self.claims.items()}
         return Dataset(self.vocabulary, claims, [Quad(*statement) for statement in self._weighed_evidence()])
 
@@ -68,19 +73,26 @@ class View(Weighed):
     def quads(self) -> list[Quad]:
         """List the quads of the view, but for what follows from it (see `treaties.derived`).
 
-        The default graph holds the vocabulary, what is accepted, and the bounds of all that is dated. Each claim is also a named
-        graph, and the graph `graph/evidence` says who states it and how it stands among the others.
+        The default graph holds the vocabulary, what is accepted, and the bounds of all that is dated. Each
+        claim is also a named graph, and the graph `graph/evidence` says who states it and how it stands among
+        the others.
         """
         found = [*self.vocabulary, *(Quad(*statement) for statement in self.believed())]
         for iri, claim in self.claims.items():
             graph = NamedNode(iri)
-            found += [Quad(subject, predicate, value, graph) for subject, predicate, value in claim.statements]
-        found += [Quad(subject, predicate, value, _GRAPH) for subject, predicate, value in self._weighed_evidence()]
+            found += [
+                Quad(subject, predicate, value, graph) for subject, predicate, value in claim.statements
+            ]
+        found += [
+            Quad(subject, predicate, value, _GRAPH) for subject, predicate, value in self._weighed_evidence()
+        ]
         found += [Quad(*statement, _GRAPH) for statement in day_statements(days_of(self.evidence))]
         return found
 
     def _weighed_evidence(self) -> Iterator[Statement]:
-        """The evidence, each claim with the standing that it has here (a second one in its file is kept, for the shapes to see)."""
+        """The evidence, each claim with the standing that it has here (a second one in its file is kept, for
+        the shapes to see).
+        """
         for subject, predicate, value, _ in self.evidence:
             claim = self.claims.get(subject.value) if predicate == STANDING else None
             if claim and value == NamedNode(_STANDING + claim.standing):

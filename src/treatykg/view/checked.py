@@ -1,4 +1,6 @@
-"""What the shapes look at: the accepted view, the evidence, and each named graph as the claim it is, as one graph."""
+"""What the shapes look at: the accepted view, the evidence, and each named graph as the claim it is, as one
+graph.
+"""
 
 from __future__ import annotations
 
@@ -13,9 +15,13 @@ from treatykg.view.bounds import days_of
 
 
 def checked(dataset: Dataset, quads: Iterable[Quad]) -> list[Quad]:
-    """What the shapes look at, as one graph: the accepted view, the evidence, and each named graph as the claim it is."""
+    """What the shapes look at, as one graph: the accepted view, the evidence, and each named graph as the
+    claim it is.
+    """
     evidence = NamedNode(EVIDENCE)
-    kept = {quad for quad in quads if not isinstance(quad.graph_name, NamedNode) or quad.graph_name == evidence}
+    kept = {
+        quad for quad in quads if not isinstance(quad.graph_name, NamedNode) or quad.graph_name == evidence
+    }
     kept |= set(dataset.evidence)  # also what no claim of the view uses
     claims = {Quad(NamedNode(iri), TYPE, NamedNode(tkg("Claim"))) for iri in dataset.claims}
     claims |= set(_due(dataset))
@@ -27,4 +33,8 @@ def _due(dataset: Dataset) -> Iterator[Quad]:
     for iri, claim in dataset.claims.items():
         if claim.standing == "anticipated" and (bounds := days_of(claim.statements)):
             last = max(days.last for days in bounds.values() if days.last)
-            yield Quad(NamedNode(iri), NamedNode(tkg("latest")), Literal(last.isoformat(), datatype=NamedNode(f"{PREFIXES['xsd']}date")))
+            yield Quad(
+                NamedNode(iri),
+                NamedNode(tkg("latest")),
+                Literal(last.isoformat(), datatype=NamedNode(f"{PREFIXES['xsd']}date")),
+            )

@@ -25,7 +25,9 @@ def changes(before: Iterable[Statement], after: Iterable[Statement]) -> list[Cha
     """
     old, new = ({one for one in statements if one[0].value.startswith(ID)} for statements in (before, after))
     found = [Change(False, s) for s in old - new] + [Change(True, s) for s in new - old]
-    return sorted(found, key=lambda change: (*map(str, change.statement[:2]), change.added, str(change.statement[2])))
+    return sorted(
+        found, key=lambda change: (*map(str, change.statement[:2]), change.added, str(change.statement[2]))
+    )
 
 
 def patch(found: Iterable[Change]) -> str:
@@ -34,5 +36,8 @@ def patch(found: Iterable[Change]) -> str:
     >>> patch([])
     'TX .\\nTC .\\n'
     """
-    lines = [f"{'A' if c.added else 'D'} {' '.join(map(str, c.statement))} ." for c in sorted(found, key=lambda c: c.added)]
+    lines = [
+        f"{'A' if c.added else 'D'} {' '.join(map(str, c.statement))} ."
+        for c in sorted(found, key=lambda c: c.added)
+    ]
     return "\n".join(["TX .", *lines, "TC ."]) + "\n"

@@ -26,7 +26,9 @@ _ABOUT, _OF, _FROM_SOURCE = (NamedNode(tkg(name)) for name in ("about", "ofAgree
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A source, and the place in it: `passage` is `characters 12-80`, the number of a printed issue, or empty."""
+    """A source, and the place in it: `passage` is `characters 12-80`, the number of a printed issue, or
+    empty.
+    """
 
     source: str
     title: str
@@ -57,7 +59,9 @@ class Evidence:
 
     def narrowed(self, subject: str, predicate: str = "") -> Evidence:
         """Keep what it states of one subject, and with one property when one is given."""
-        kept = (s for s in self.statements if s[0].value == subject and (not predicate or s[1].value == predicate))
+        kept = (
+            s for s in self.statements if s[0].value == subject and (not predicate or s[1].value == predicate)
+        )
         return replace(self, statements=tuple(kept))
 
     def with_statements(self, more: tuple[Statement, ...]) -> Evidence:
@@ -67,7 +71,9 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """What is known of one thing: its name and classes, the claims about it and the contested ones about its parts, and those parts."""
+    """What is known of one thing: its name and classes, the claims about it and the contested ones about its
+    parts, and those parts.
+    """
 
     iri: str
     name: str
@@ -92,24 +98,32 @@ def opinions(store: Store, entity: str) -> list[Evidence]:
 
 
 def entity(store: Store, graph: Accepted, iri: str) -> Entity:
-    """Gather what is known of an entity: what is claimed of it, what is contested about its parts, and opinions.
+    """Gather what is known of an entity: what is claimed of it, what is contested about its parts, and
+    opinions.
 
     Parameters: `graph`, what is accepted, for names and parts.
     """
     parts = [
-        (graph.name(part), part) for name in ("ofAgreement", "organOf", "inProcedure", "inEvent") for part in graph.pointing(name, iri)
+        (graph.name(part), part)
+        for name in ("ofAgreement", "organOf", "inProcedure", "inEvent")
+        for part in graph.pointing(name, iri)
     ]
     found = about(store, iri)
     claimed = sorted({part for _, part in parts} | parts_of(store, iri))
     contested = (item for part in claimed for item in about(store, part) if item.standing in _CONTESTED)
     every = {item.claim: item for item in (*found, *contested, *opinions(store, iri))}
-    return Entity(iri, graph.name(iri), tuple(sorted(graph.types(iri))), tuple(every.values()), tuple(sorted(parts)))
+    return Entity(
+        iri, graph.name(iri), tuple(sorted(graph.types(iri))), tuple(every.values()), tuple(sorted(parts))
+    )
 
 
-def behind(store: Store, cells: Mapping[str, Term | None], trace: Sequence[tuple[str, str]]) -> list[Evidence]:
+def behind(
+    store: Store, cells: Mapping[str, Term | None], trace: Sequence[tuple[str, str]]
+) -> list[Evidence]:
     """List the claims behind one row of a saved question, accepted ones first.
 
-    Parameters: `cells` of the row by variable; `trace`, which variables lead to claims, and by which property (see `queries.catalogue`).
+    Parameters: `cells` of the row by variable; `trace`, which variables lead to claims, and by which property
+    (see `queries.catalogue`).
     """
     found: dict[str, Evidence] = {}
     for variable, name in trace:
@@ -137,7 +151,8 @@ def stated(store: Store, predicate: NamedNode) -> Iterator[tuple[str, str, str, 
 
 
 def rival_dates(store: Store) -> dict[str, list[tuple[str, str, str]]]:
-    """List, for each thing, the dates that are claimed and not accepted: as written, how the claim stands, and the claim.
+    """List, for each thing, the dates that are claimed and not accepted: as written, how the claim stands,
+    and the claim.
 
     A coarser date is no rival.
     """
@@ -149,17 +164,28 @@ def rival_dates(store: Store) -> dict[str, list[tuple[str, str, str]]]:
 
 
 def doubts(store: Store, agreements: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """Say what a reader should be warned of: that sources disagree about an agreement or its parts, or that only weak ones tell of it."""
+    """Say what a reader should be warned of: that sources disagree about an agreement or its parts, or that
+    only weak ones tell of it.
+    """
     standings, sources, tiers = (_pairs(store, predicate) for predicate in (STANDING, _FROM_SOURCE, TIER))
     found = {}
     for agreement in agreements:
-        quads = (quad for part in (agreement, *parts_of(store, agreement)) for quad in store.quads(NamedNode(part)))
-        claims = {quad.graph_name.value for quad in quads if isinstance(quad.graph_name, NamedNode)} & standings.keys()
+        quads = (
+            quad for part in (agreement, *parts_of(store, agreement)) for quad in store.quads(NamedNode(part))
+        )
+        claims = {
+            quad.graph_name.value for quad in quads if isinstance(quad.graph_name, NamedNode)
+        } & standings.keys()
         standing = {claim: standings[claim][0].rpartition("/")[2] for claim in claims}
-        stated = (source for claim in claims if standing[claim] == "accepted" for source in sources.get(claim, ()))
+        stated = (
+            source for claim in claims if standing[claim] == "accepted" for source in sources.get(claim, ())
+        )
         seen = {tier for source in stated for tier in tiers.get(source, ("",))}
         disagree = not {"disputed", "overruled"}.isdisjoint(standing.values())
-        found[agreement] = (*(("sources disagree",) if disagree else ()), *(("weak sources only",) if seen == {WEAK.value} else ()))
+        found[agreement] = (
+            *(("sources disagree",) if disagree else ()),
+            *(("weak sources only",) if seen == {WEAK.value} else ()),
+        )
     return found
 
 
@@ -174,13 +200,18 @@ def giving(store: Store, entity: str, name: str) -> list[str]:
     """List the accepted claims that give one of our properties of an entity, by IRI."""
     wanted = NamedNode(tkg(name))
     found = (item for item in about(store, entity) if item.standing == "accepted")
-    return [item.claim for item in found if any(s.value == entity and p == wanted for s, p, _ in item.statements)]
+    return [
+        item.claim for item in found if any(s.value == entity and p == wanted for s, p, _ in item.statements)
+    ]
 
 
 def _claims(store: Store, quads: list[Quad]) -> list[Evidence]:
     names = {q.graph_name.value for q in quads if isinstance(q.graph_name, NamedNode)}
     found = [claim(store, name) for name in names if name.startswith(_ID_OF_CLAIMS)]
-    return sorted(found, key=lambda e: (ORDER.index(Standing(e.standing)) if e.standing in ORDER else len(ORDER), e.claim))
+    return sorted(
+        found,
+        key=lambda e: (ORDER.index(Standing(e.standing)) if e.standing in ORDER else len(ORDER), e.claim),
+    )
 
 
 def claim(store: Store, iri: str) -> Evidence:
@@ -194,7 +225,12 @@ def claim(store: Store, iri: str) -> Evidence:
         yields_to=tuple(sorted(said.get(tkg("yieldsTo"), []))),
         identifiers=tuple(sorted(said.get(f"{PREFIXES['dcterms']}identifier", []))),
         statements=tuple(sorted(((q.subject, q.predicate, q.object) for q in stated), key=str)),  # type: ignore[misc]
-        citations=tuple(sorted((_citation(store, iri) for iri in said.get(STATED_BY.value, [])), key=lambda c: (c.source, c.passage))),
+        citations=tuple(
+            sorted(
+                (_citation(store, iri) for iri in said.get(STATED_BY.value, [])),
+                key=lambda c: (c.source, c.passage),
+            )
+        ),
     )
 
 

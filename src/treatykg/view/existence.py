@@ -1,4 +1,6 @@
-"""What was there on a day: nothing that certainly began later, and nothing that hangs on it (docs/view.md, section 4)."""
+"""What was there on a day: nothing that certainly began later, and nothing that hangs on it (docs/view.md,
+section 4).
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,8 @@ from pyoxigraph import Literal, NamedNode
 
 from treatykg.claims import END_DATE, SKOS_LABEL, TYPE, Claim, Sources, Standing, Statement
 from treatykg.namespaces import PREFIXES, tkg
-from treatykg.view.bounds import SIGNATURE, date_of
+from treatykg.view.bounds import date_of
+from treatykg.view.happenings import SIGNATURE
 from treatykg.view.weighed import Weighed
 
 _IN_EVENT, _OF, _USE = (NamedNode(tkg(name)) for name in ("inEvent", "ofAgreement", "Use"))
@@ -19,9 +22,10 @@ Things = set[NamedNode | Literal]
 
 
 def as_of(weighed: Weighed, sources: Sources, day: dt.date, kinds: frozenset[NamedNode]) -> dict[str, Claim]:
-    """Keep of the claims what they state of things that can have begun by a day, and the opinions that can have been out.
+    """Keep of the claims what they state of things that can have begun by a day, and the opinions that can
+    have been out.
 
-    Parameters: `kinds`, the classes of events (see `bounds.event_classes`).
+    Parameters: `kinds`, the classes of events (see `happenings.event_classes`).
     """
     gone, negotiated = _gone(weighed, day)
     _with_parts(weighed.claims.values(), gone, negotiated, kinds)
@@ -36,7 +40,9 @@ def as_of(weighed: Weighed, sources: Sources, day: dt.date, kinds: frozenset[Nam
 
 
 def _gone(weighed: Weighed, day: dt.date) -> tuple[Things, Things]:
-    """What was not there, and the agreements that were still under negotiation: of these there is only the name and what happened."""
+    """What was not there, and the agreements that were still under negotiation: of these there is only the
+    name and what happened.
+    """
     gone: Things = {thing for thing, bounds in weighed.bounds.items() if bounds.first and bounds.first > day}
     negotiated: Things = set()
     for agreement, events in weighed.happenings.of.items():
@@ -50,8 +56,12 @@ def _gone(weighed: Weighed, day: dt.date) -> tuple[Things, Things]:
     return gone, negotiated
 
 
-def _with_parts(claims: Iterable[Claim], gone: Things, negotiated: Things, kinds: frozenset[NamedNode]) -> None:
-    """Add what any claim calls a part of what is gone, and what is no event of what was still under negotiation; and who took part."""
+def _with_parts(
+    claims: Iterable[Claim], gone: Things, negotiated: Things, kinds: frozenset[NamedNode]
+) -> None:
+    """Add what any claim calls a part of what is gone, and what is no event of what was still under
+    negotiation; and who took part.
+    """
     parts: list[tuple[NamedNode, object]] = []
     taking_part: list[tuple[NamedNode, object]] = []
     events: set[NamedNode] = set()
@@ -69,7 +79,9 @@ def _with_parts(claims: Iterable[Claim], gone: Things, negotiated: Things, kinds
 
 def _begun(weighed: Weighed, event: NamedNode, day: dt.date) -> bool:
     bounds = weighed.bounds.get(event)
-    return bounds is not None and any(bound is not None and bound <= day for bound in (bounds.first, bounds.last))
+    return bounds is not None and any(
+        bound is not None and bound <= day for bound in (bounds.first, bounds.last)
+    )
 
 
 def _is_opinion(standing: str) -> bool:
@@ -77,7 +89,7 @@ def _is_opinion(standing: str) -> bool:
 
 
 def _can_be_out(claim: Claim, sources: Sources, day: dt.date) -> bool:
-    """Whether a source of a claim can have been out; one without a day, such as a reference work, always can."""
+    """Whether a source of a claim can have been out; one without a day always can."""
     firsts = (None if source in sources.reference else sources.from_.get(source) for source in claim.sources)
     return not claim.sources or any(first is None or first <= day for first in firsts)
 

@@ -23,18 +23,29 @@ from treatykg.namespaces import PREFIXES, tkg
 from treatykg.view.bounds import date_of
 
 Claims = dict[str, Claim]
-_ABOUT_SOURCES = frozenset(NamedNode(tkg(name)) for name in ("Source", "ReferenceWork", "EditorialSource", "Passage", "IndependenceGroup"))
+_ABOUT_SOURCES = frozenset(
+    NamedNode(tkg(name))
+    for name in ("Source", "ReferenceWork", "EditorialSource", "Passage", "IndependenceGroup")
+)
 _PROSE = frozenset(
-    NamedNode(iri) for iri in (tkg("note"), *(f"{PREFIXES['skos']}{name}" for name in ("definition", "scopeNote", "editorialNote")))
+    NamedNode(iri)
+    for iri in (
+        tkg("note"),
+        *(f"{PREFIXES['skos']}{name}" for name in ("definition", "scopeNote", "editorialNote")),
+    )
 )
 
 
 def known_on(claims: Mapping[str, Claim], sources: Sources, day: dt.date) -> Claims:
-    """Keep what a careful reader could have said on a day: the claims that a source out by then supports, and the editors' own.
+    """Keep what a careful reader could have said on a day: the claims that a source out by then supports, and
+    the editors' own.
 
-    Each keeps only the sources that were out. An editors' claim keeps no prose, which is written with hindsight.
+    Each keeps only the sources that were out. An editors' claim keeps no prose, which is written with
+    hindsight.
     """
-    seen = {source for source, out in sources.out.items() if out <= day} | sources.reference | sources.editorial
+    seen = (
+        {source for source, out in sources.out.items() if out <= day} | sources.reference | sources.editorial
+    )
     found: Claims = {}
     for iri, claim in claims.items():
         stated_by = claim.sources & seen
@@ -63,12 +74,18 @@ def is_editorial(stated_by: Set[str], sources: Sources) -> bool:
 def _supports(source: str, claim: Claim, sources: Sources, day: dt.date) -> bool:
     if source not in sources.reference:
         return True
-    dates = (date_of(value) for _, predicate, value in claim.statements if predicate in BOUNDS and isinstance(value, Literal))
+    dates = (
+        date_of(value)
+        for _, predicate, value in claim.statements
+        if predicate in BOUNDS and isinstance(value, Literal)
+    )
     return all(date is None or date.first <= day for date in dates)
 
 
 def settled(claims: Mapping[str, Claim], sources: Sources) -> Claims:
-    """Keep of the editors' claims what they say of things that somebody else speaks of, statement by statement."""
+    """Keep of the editors' claims what they say of things that somebody else speaks of, statement by
+    statement.
+    """
     editorial = {iri for iri, claim in claims.items() if is_editorial(claim.sources, sources)}
     if not editorial:
         return dict(claims)
@@ -89,14 +106,21 @@ def settled(claims: Mapping[str, Claim], sources: Sources) -> Claims:
         todo.extend(subject for subject in more if subject in objects)
     found: Claims = {}
     for iri, claim in claims.items():
-        kept = claim.statements if iri not in editorial else [one for one in claim.statements if one[0] in spoken_of]
+        kept = (
+            claim.statements
+            if iri not in editorial
+            else [one for one in claim.statements if one[0] in spoken_of]
+        )
         if kept:
             found[iri] = claim if len(kept) == len(claim.statements) else replace(claim, statements=kept)
     return found
 
 
-def evidence_of(evidence: Iterable[Quad], claims: Mapping[str, Claim], every: Mapping[str, Claim], prose: bool) -> list[Quad]:
-    """Keep of the evidence what is said of these claims, and of the sources, passages and groups that they use.
+def evidence_of(
+    evidence: Iterable[Quad], claims: Mapping[str, Claim], every: Mapping[str, Claim], prose: bool
+) -> list[Quad]:
+    """Keep of the evidence what is said of these claims, and of the sources, passages and groups that they
+    use.
 
     Parameters: `every`, all the claims that there are; `prose`, whether to keep the editors' reasons.
     """
@@ -117,7 +141,11 @@ def evidence_of(evidence: Iterable[Quad], claims: Mapping[str, Claim], every: Ma
             named.add(name)
     used = {source for claim in claims.values() for source in claim.sources}
     used |= {said for _, name, predicate, said in told if predicate == IN_GROUP and name in used}
-    used |= {said for _, name, predicate, said in told if predicate == STATED_BY and _states(said, name, claims, origin)}
+    used |= {
+        said
+        for _, name, predicate, said in told
+        if predicate == STATED_BY and _states(said, name, claims, origin)
+    }
     unused = named - used
 
     def there(name: str, predicate: NamedNode, said: str) -> bool:

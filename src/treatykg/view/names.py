@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 class Names:
     """Read names of entities.
 
-    Parameters: `store`, which is asked first; `accepted`, what is accepted; `view`, whose names are listed once one is not found.
+    Parameters: `store`, which is asked first; `accepted`, what is accepted; `view`, whose names are listed
+    once one is not found.
 
     >>> from treatykg import TreatyGraph
     >>> curie(TreatyGraph.open().names.entity("relos"))
@@ -36,7 +37,11 @@ class Names:
         """Whatever a claim, the evidence or the vocabulary says something of, by IRI."""
         view = self._view()
         stated = {statement[0].value for claim in view.claims.values() for statement in claim.statements}
-        told = {quad.subject.value for quad in (*view.evidence, *view.vocabulary) if isinstance(quad.subject, NamedNode)}
+        told = {
+            quad.subject.value
+            for quad in (*view.evidence, *view.vocabulary)
+            if isinstance(quad.subject, NamedNode)
+        }
         return stated | view.claims.keys() | told
 
     def find(self, iri: str, what: str = "") -> str:
@@ -63,7 +68,9 @@ class Names:
         meant, key = expand(text, kind="agreement"), text.lower()
         named = sorted(iri for iri in self.known if iri.startswith(ID) and iri.rpartition("/")[2] == key)
         if len(named) > 1:
-            raise UsageError(f"{key!r} names {len(named)} things", hint="write one of " + ", ".join(map(curie, named)))
+            raise UsageError(
+                f"{key!r} names {len(named)} things", hint="write one of " + ", ".join(map(curie, named))
+            )
         return named[0] if named else self.find(meant.lower())
 
     def agreement(self, text: str) -> str:
@@ -73,7 +80,9 @@ class Names:
         """
         iri = self.entity(text, "" if ":" in text else "agreement")
         if "Agreement" not in self._accepted().types(iri):
-            raise UsageError(f"not an agreement: {curie(iri)}", hint="see `treatykg query in-force` for the agreements")
+            raise UsageError(
+                f"not an agreement: {curie(iri)}", hint="see `treatykg query in-force` for the agreements"
+            )
         return iri
 
     def state(self, text: str) -> str:
@@ -93,7 +102,9 @@ class Names:
         """
         iri = self.find(expand(text if ":" in text else text.lower(), kind="claim"))
         if not iri.startswith(PREFIXES["claim"]):
-            raise UsageError(f"not a claim: {curie(iri)}", hint="`treatykg show` tells what is claimed of an entity")
+            raise UsageError(
+                f"not a claim: {curie(iri)}", hint="`treatykg show` tells what is claimed of an entity"
+            )
         return iri
 
     def category(self, text: str) -> str:

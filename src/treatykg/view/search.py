@@ -30,8 +30,8 @@ class Hit:
 def search(quads: Iterable[Quad], text: str, limit: int = 20) -> list[Hit]:
     """Find entities by name.
 
-    Parameters: `quads` of the accepted view; `text` in any case, with or without accents; `limit`, how many to return.
-    Ranks: 0 the same name or key, 1 begins with it, 2 holds all its words, 3 is spelt alike.
+    Parameters: `quads` of the accepted view; `text` in any case, with or without accents; `limit`, how many
+    to return. Ranks: 0 the same name or key, 1 begins with it, 2 holds all its words, 3 is spelt alike.
 
     >>> search([], "relos")
     []
@@ -44,7 +44,12 @@ def search(quads: Iterable[Quad], text: str, limit: int = 20) -> list[Hit]:
     for quad in quads:
         iri = getattr(quad.subject, "value", "")
         order = _NAMED_BY.get(quad.predicate.value)
-        if order is None or not iri.startswith(ID) or iri.startswith(f"{ID}{_SKIPPED}/") or not isinstance(quad.object, Literal):
+        if (
+            order is None
+            or not iri.startswith(ID)
+            or iri.startswith(f"{ID}{_SKIPPED}/")
+            or not isinstance(quad.object, Literal)
+        ):
             continue
         if order == 0:
             names[iri] = quad.object.value
@@ -61,7 +66,9 @@ def folded(text: str) -> str:
     >>> folded("Agaléga–Airstrip")
     'agalega airstrip'
     """
-    plain = "".join(char for char in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(char))
+    plain = "".join(
+        char for char in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(char)
+    )
     return " ".join("".join(char if char.isalnum() else " " for char in plain).split())
 
 

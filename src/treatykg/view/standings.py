@@ -26,8 +26,12 @@ def _standing(claim: Claim, claims: Mapping[str, Claim], weak: Set[str]) -> str:
 
 
 def accepted_of(claims: Mapping[str, Claim], standings: Mapping[str, str]) -> list[Statement]:
-    """List what is accepted, once each: what the accepted claims state, and what all sides of a dispute about a day agree on."""
-    found = dict.fromkeys(s for iri, claim in claims.items() if standings[iri] == Standing.ACCEPTED for s in claim.statements)
+    """List what is accepted, once each: what the accepted claims state, and what all sides of a dispute about
+    a day agree on.
+    """
+    found = dict.fromkeys(
+        s for iri, claim in claims.items() if standings[iri] == Standing.ACCEPTED for s in claim.statements
+    )
     found.update(dict.fromkeys(_undisputed(claims, standings)))
     return list(found)
 

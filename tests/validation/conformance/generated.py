@@ -38,24 +38,42 @@ LITERALS = [
     *(Literal(text, datatype=NamedNode(XSD + "boolean")) for text in ("true", "0")),
     Literal("1957", datatype=NamedNode(XSD + "gYear")),
 ]
-DATATYPES = [NamedNode(XSD + name) for name in ("string", "integer", "int", "decimal", "date", "boolean", "gYear")]
-NUMBERS = [Literal(text, datatype=NamedNode(XSD + kind)) for text, kind in (("1", "integer"), ("2", "integer"), ("1.5", "decimal"))]
-# Numbers are compared under properties of their own: pySHACL orders any two literals, SHACL only what can be compared.
+DATATYPES = [
+    NamedNode(XSD + name) for name in ("string", "integer", "int", "decimal", "date", "boolean", "gYear")
+]
+NUMBERS = [
+    Literal(text, datatype=NamedNode(XSD + kind))
+    for text, kind in (("1", "integer"), ("2", "integer"), ("1.5", "decimal"))
+]
+# Numbers are compared under properties of their own: pySHACL orders any two literals, SHACL only what can be
+# compared.
 ORDERED = [ex("n"), ex("m")]
 MEASURES = [
     *NUMBERS,
-    *(Literal(text, datatype=NamedNode(XSD + kind)) for text, kind in (("01", "integer"), ("7", "int"), ("1.50", "decimal"))),
+    *(
+        Literal(text, datatype=NamedNode(XSD + kind))
+        for text, kind in (("01", "integer"), ("7", "int"), ("1.50", "decimal"))
+    ),
 ]
 TERMS: Sequence[Term] = [*NODES, *LITERALS]
-KINDS = [sh(name) for name in ("IRI", "BlankNode", "Literal", "BlankNodeOrIRI", "BlankNodeOrLiteral", "IRIOrLiteral")]
+KINDS = [
+    sh(name)
+    for name in ("IRI", "BlankNode", "Literal", "BlankNodeOrIRI", "BlankNodeOrLiteral", "IRIOrLiteral")
+]
 
 T = TypeVar("T")
 
 
 def data(random: Random) -> list[Quad]:
     """A small graph."""
-    found = [Quad(random.choice(NODES), random.choice(PROPERTIES), random.choice(TERMS)) for _ in range(random.randint(4, 25))]  # type: ignore[arg-type]
-    found += [Quad(random.choice(NODES), random.choice(ORDERED), random.choice(MEASURES)) for _ in range(random.randint(0, 8))]
+    found = [
+        Quad(random.choice(NODES), random.choice(PROPERTIES), random.choice(TERMS))
+        for _ in range(random.randint(4, 25))
+    ]  # type: ignore[arg-type]
+    found += [
+        Quad(random.choice(NODES), random.choice(ORDERED), random.choice(MEASURES))
+        for _ in range(random.randint(0, 8))
+    ]
     found += [Quad(random.choice(NODES), TYPE, random.choice(CLASSES)) for _ in range(random.randint(0, 8))]
     return [*found, Quad(CLASSES[1], SUBCLASS, CLASSES[0])]
 
@@ -114,9 +132,22 @@ class Writer:
         return me
 
     def constraint(self, me: NamedNode, depth: int, *, has_path: bool) -> None:
-        kinds = ["class", "datatype", "nodeKind", "length", "pattern", "languageIn", "in", "hasValue", "equals", "disjoint"]
+        kinds = [
+            "class",
+            "datatype",
+            "nodeKind",
+            "length",
+            "pattern",
+            "languageIn",
+            "in",
+            "hasValue",
+            "equals",
+            "disjoint",
+        ]
         kinds += ["minCount", "maxCount", "uniqueLang"] if has_path else ["closed"]
-        kinds += ["not", "node", "property", "and", "or", "xone"] * 2 * (depth > 0) + ["qualified"] * (depth > 0 and has_path)
+        kinds += ["not", "node", "property", "and", "or", "xone"] * 2 * (depth > 0) + ["qualified"] * (
+            depth > 0 and has_path
+        )
         getattr(self, f"_{self.pick(kinds)}")(me, depth)
 
     def _class(self, me: NamedNode, depth: int) -> None:
@@ -132,12 +163,18 @@ class Writer:
         self._once(me, self.pick(["minLength", "maxLength"]), self.whole(self.random.randint(0, 4)))
 
     def _pattern(self, me: NamedNode, depth: int) -> None:
-        if self._once(me, "pattern", Literal(self.pick(["^x", "y", "^[0-9.]+$", "example", "z$"]))) and self.pick([True, False]):
+        if self._once(
+            me, "pattern", Literal(self.pick(["^x", "y", "^[0-9.]+$", "example", "z$"]))
+        ) and self.pick([True, False]):
             self._once(me, "flags", Literal("i"))
 
     def _languageIn(self, me: NamedNode, depth: int) -> None:
         self._once(
-            me, "languageIn", self.items([Literal(tag) for tag in self.random.sample(["en", "fr", "de"], self.random.randint(1, 3))])
+            me,
+            "languageIn",
+            self.items(
+                [Literal(tag) for tag in self.random.sample(["en", "fr", "de"], self.random.randint(1, 3))]
+            ),
         )
 
     def _in(self, me: NamedNode, depth: int) -> None:
@@ -156,7 +193,11 @@ class Writer:
         if self.pick([True, False]):
             self.say(me, self.pick(["lessThan", "lessThanOrEquals"]), self.pick(ORDERED))
         else:
-            self._once(me, self.pick(["minInclusive", "maxInclusive", "minExclusive", "maxExclusive"]), self.pick(NUMBERS))
+            self._once(
+                me,
+                self.pick(["minInclusive", "maxInclusive", "minExclusive", "maxExclusive"]),
+                self.pick(NUMBERS),
+            )
 
     def _minCount(self, me: NamedNode, depth: int) -> None:
         self._once(me, "minCount", self.whole(self.random.randint(0, 3)))
@@ -191,7 +232,11 @@ class Writer:
 
     def _qualified(self, me: NamedNode, depth: int) -> None:
         if self._once(me, "qualifiedValueShape", self.shape(depth - 1)):
-            self.say(me, self.pick(["qualifiedMinCount", "qualifiedMaxCount"]), self.whole(self.random.randint(0, 2)))
+            self.say(
+                me,
+                self.pick(["qualifiedMinCount", "qualifiedMaxCount"]),
+                self.whole(self.random.randint(0, 2)),
+            )
 
     def _once(self, me: NamedNode, name: str, value: Term) -> bool:
         """Say it unless it has been said: SHACL allows one value."""

@@ -1,4 +1,6 @@
-"""The W3C SHACL test suite, read by its manifests: a copy of it lies where the variable TREATYKG_SHACL_SUITE says."""
+"""The W3C SHACL test suite, read by its manifests: a copy of it lies where the variable TREATYKG_SHACL_SUITE
+says.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,8 @@ from treatykg.store.results import Term, text
 MANIFEST = "http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#"
 SUITE = "http://www.w3.org/ns/shacl-test#"
 
-# A result as the suite compares it: focus node, path, value, component, severity. Blank nodes are not told apart.
+# A result as the suite compares it: focus node, path, value, component, severity. Blank nodes are not told
+# apart.
 Row = tuple[str, str, str, str, str]
 
 
@@ -52,7 +55,9 @@ def cases(manifest: Path) -> Iterator[Case]:
 def _case(manifest: Path, graph: Triples, entry: Term) -> Case:
     action = graph.objects(entry, NamedNode(f"{MANIFEST}action"))[0]
     result = graph.objects(entry, NamedNode(f"{MANIFEST}result"))[0]
-    data, shapes = (_path(graph.objects(action, NamedNode(SUITE + name))[0]) for name in ("dataGraph", "shapesGraph"))
+    data, shapes = (
+        _path(graph.objects(action, NamedNode(SUITE + name))[0]) for name in ("dataGraph", "shapesGraph")
+    )
     read = tuple(_read(data))
     name = f"{manifest.parent.parent.name}/{manifest.parent.name}/{text(entry).rpartition(chr(47))[2]}"
     expected = None if result == NamedNode(f"{SUITE}Failure") else tuple(sorted(_rows(graph, result)))
@@ -62,7 +67,9 @@ def _case(manifest: Path, graph: Triples, entry: Term) -> Case:
 def _rows(graph: Triples, report: Term) -> Iterator[Row]:
     for result in graph.objects(report, sh("result")):
         names = ("focusNode", "resultPath", "value", "sourceConstraintComponent", "resultSeverity")
-        focus, path, value, component, severity = (_written(graph.objects(result, sh(name))) for name in names)
+        focus, path, value, component, severity = (
+            _written(graph.objects(result, sh(name))) for name in names
+        )
         yield focus, path, value, component, severity
 
 
@@ -77,7 +84,11 @@ def rows(results: Iterable[Result]) -> tuple[Row, ...]:
 
 def row(result: Result) -> Row:
     """One result, as the suite compares it."""
-    simple = result.path and not any(mark in result.path for mark in "()^|*+?") and not result.path.startswith("_:")
+    simple = (
+        result.path
+        and not any(mark in result.path for mark in "()^|*+?")
+        and not result.path.startswith("_:")
+    )
     path = f"<{result.path}>" if simple else "_:" if result.path else ""
     node, value = ("_:" if term.startswith("_:") else term for term in (result.node, result.term))
     return node, path, value, f"<{result.component}>", f"<{severity_iri(result.severity)}>"

@@ -1,6 +1,7 @@
 """A State in the middle, its partners around it, each pact a link.
 
-The link's colour and dash say where the pact status_and_date, its arrowheads to whom something is granted; beside the partner stands what.
+The link's colour and dash say where the pact status_and_date, its arrowheads to whom something is granted;
+beside the partner stands what.
 """
 
 from __future__ import annotations
@@ -13,10 +14,22 @@ from treatykg.namespaces import curie
 from treatykg.pictures.graph.radial_layout import Slot, radial_layout
 from treatykg.pictures.layout import Box, Lines, extent, wrap
 from treatykg.pictures.status_style import LINE, STATUS_WORDS, dash, status_and_date, status_legend
-from treatykg.pictures.svg import classes, clock_suffix, document, element, empty_message, label, svg_title, title_width
+from treatykg.pictures.svg import (
+    classes,
+    clock_suffix,
+    document,
+    element,
+    empty_message,
+    label,
+    svg_title,
+    title_width,
+)
 from treatykg.treaties.pacts import Pact
 
-_EXPLAINED = "Clockwise from the top by date of signature. A link's arrowhead points to the State that is granted something."
+_EXPLAINED = (
+    "Clockwise from the top by date of signature. "
+    "A link's arrowhead points to the State that is granted something."
+)
 _DEEPER = (" ⇄ both ways, → granted by {name}, ← granted to it.", " Places are those that a source names.")
 Doubts = Mapping[str, Sequence[str]]
 _MARGIN, _HEAD, _FOOT, _LEAST = 28.0, 96.0, 40.0, 760.0
@@ -34,8 +47,9 @@ def draw(
 ) -> str:
     """Draw the pacts of one State.
 
-    Parameters: `named`, the State's name and its pacts in order; `as_of` and `known_on`, the clocks; `doubts`, what a reader should be
-    warned of, by pact; `depth`, 0 for the pacts alone, 1 with what each side grants, 2 with the places that a source names.
+    Parameters: `named`, the State's name and its pacts in order; `as_of` and `known_on`, the clocks;
+    `doubts`, what a reader should be warned of, by pact; `depth`, 0 for the pacts alone, 1 with what each
+    side grants, 2 with the places that a source names.
     Returns: an SVG document; the same bytes for the same pacts.
     """
     (name, pacts), warned = named, doubts or {}
@@ -48,20 +62,30 @@ def draw(
     said = [[_texts(pact, warned.get(pact.iri, ()), depth) for pact in of] for of in partners.values()]
     slots = radial_layout(middle, list(zip(names, said, strict=True)))
     left, top, right, bottom = extent([middle, *(box for slot in slots for box in (slot.name, *slot.pacts))])
-    explained = wrap(_EXPLAINED + "".join(_DEEPER[:depth]).format(name=name), "soft", int(max(right - left, _LEAST - 2 * _MARGIN) / 6.6))
-    width, head = max(right - left + 2 * _MARGIN, title_width(title), _LEAST), _HEAD + 17 * (len(explained) - 1)
-    legend, rows = status_legend([pact.status for pact in pacts], _MARGIN, bottom - top + head + _FOOT, width - _MARGIN)
+    width = max(right - left + 2 * _MARGIN, title_width(title), _LEAST)
+    words = _words(title + clock_suffix(as_of, known_on), name, depth, right - left)
+    head = _HEAD + 17 * (len(words) - 2)
+    foot = bottom - top + head + _FOOT
+    legend, rows = status_legend([pact.status for pact in pacts], _MARGIN, foot, width - _MARGIN)
     links = [_links(middle, slot, of) for slot, of in zip(slots, partners.values(), strict=True)]
     ends = [_slot(slot, of) for slot, of in zip(slots, partners.values(), strict=True)]
     drawn = [*links, *ends, element("g", _boxed(middle, fill="ink", colour="paper", rx=20), data_middle=1)]
-    title += clock_suffix(as_of, known_on)
-    words = [label(_MARGIN, 44, title, anchor="start", kind="title")]
-    words += [label(_MARGIN, 68 + 17 * n, text, anchor="start", kind=kind) for n, (text, kind) in enumerate(explained)]
     if not pacts:
         words.append(label(width / 2, bottom - top + head + 24, empty_message(as_of), kind="soft"))
     shift = f"translate({(width - (right - left)) / 2 - left:.1f} {head - top:.1f})"
     body = [*words, element("g", "\n" + "\n".join(drawn) + "\n", transform=shift), *legend]
-    return document(round(width), round(bottom - top + head + _FOOT + 24 * rows), title, _described(name, pacts), body)
+    title += clock_suffix(as_of, known_on)
+    return document(round(width), round(foot + 24 * rows), title, _described(name, pacts), body)
+
+
+def _words(title: str, name: str, depth: int, across: float) -> list[str]:
+    """The title, and below it how to read the picture."""
+    text = _EXPLAINED + "".join(_DEEPER[:depth]).format(name=name)
+    lines = wrap(text, "soft", int(max(across, _LEAST - 2 * _MARGIN) / 6.6))
+    told = [
+        label(_MARGIN, 68 + 17 * n, line, anchor="start", kind=kind) for n, (line, kind) in enumerate(lines)
+    ]
+    return [label(_MARGIN, 44, title, anchor="start", kind="title"), *told]
 
 
 def _of(pacts: Sequence[Pact], drawn: str) -> str:
@@ -83,13 +107,22 @@ def _texts(pact: Pact, doubts: Sequence[str], depth: int) -> Lines:
 
 
 def _boxed(box: Box, *, rx: int, fill: str = "paper", colour: str = "") -> str:
-    corner = {"x": box.x - box.width / 2, "y": box.y - box.height / 2, "width": box.width, "height": box.height}
+    corner = {
+        "x": box.x - box.width / 2,
+        "y": box.y - box.height / 2,
+        "width": box.width,
+        "height": box.height,
+    }
     frame = element("rect", **corner, rx=rx, class_=classes(fill=fill, stroke="ink"), stroke_width=2)
-    return frame + "".join(label(x, y, text, kind=kind, colour=colour) for x, y, text, kind in box.baselines())
+    return frame + "".join(
+        label(x, y, text, kind=kind, colour=colour) for x, y, text, kind in box.baselines()
+    )
 
 
 def _links(middle: Box, slot: Slot, pacts: Sequence[Pact]) -> str:
-    """A line for each pact with one partner, side by side, with an arrowhead at the end of who is granted something."""
+    """A line for each pact with one partner, side by side, with an arrowhead at the end of who is granted
+    something.
+    """
     found = []
     for number, pact in enumerate(pacts):
         aside = _ABREAST * (number - (len(pacts) - 1) / 2)
@@ -98,9 +131,15 @@ def _links(middle: Box, slot: Slot, pacts: Sequence[Pact]) -> str:
         parts = [svg_title(f"{pact.name}: {STATUS_WORDS[pact.status]}"), line]
         turned = math.degrees(math.atan2(slot.name.y - middle.y, slot.rim - middle.x))
         length = math.hypot(slot.rim - middle.x, slot.name.y - middle.y)
-        for granted, along, turn in ((pact.granted, length - 4, turned), (pact.received, min(_ARROW, length / 2), turned + 180)):
+        for granted, along, turn in (
+            (pact.granted, length - 4, turned),
+            (pact.received, min(_ARROW, length / 2), turned + 180),
+        ):
             if granted:
-                x, y = (slot.rim - middle.x) * along / length, (slot.name.y - middle.y) * along / length + aside
+                x, y = (
+                    (slot.rim - middle.x) * along / length,
+                    (slot.name.y - middle.y) * along / length + aside,
+                )
                 place = f"translate({x:.1f} {y:.1f}) rotate({turn:.1f})"
                 parts.append(element("path", d=_HEADS, transform=place, class_=classes(fill=pact.status)))
         found.append(_of([pact], "".join(parts)))
@@ -108,15 +147,24 @@ def _links(middle: Box, slot: Slot, pacts: Sequence[Pact]) -> str:
 
 
 def _slot(slot: Slot, pacts: Sequence[Pact]) -> str:
-    """What is said of each pact beside a bar in the style of its link, and the partner's name, which stays while one of its pacts does."""
+    """What is said of each pact beside a bar in the style of its link, and the partner's name, which stays
+    while one of its pacts does.
+    """
     parts = []
     for pact, box in zip(pacts, slot.pacts, strict=True):
         x, anchor = slot.rim + slot.side * 3, "start" if slot.side > 0 else "end"
         ends = {"x1": x, "y1": box.y - box.height / 2 + 6, "x2": x, "y2": box.y + box.height / 2 - 6}
         bar = element("line", **ends, **LINE, class_=classes(stroke=pact.status), **dash(pact.status))
-        lines = [label(x + slot.side * _BAR, y, text, anchor=anchor, kind=kind) for _, y, text, kind in box.baselines()]
+        lines = [
+            label(x + slot.side * _BAR, y, text, anchor=anchor, kind=kind)
+            for _, y, text, kind in box.baselines()
+        ]
         named = sum(kind == "name" for _, kind in box.lines)
-        link = element("a", svg_title(f"{pact.name}: {STATUS_WORDS[pact.status]}") + "".join(lines[:named]), href=pact.iri)
+        link = element(
+            "a",
+            svg_title(f"{pact.name}: {STATUS_WORDS[pact.status]}") + "".join(lines[:named]),
+            href=pact.iri,
+        )
         parts.append(_of([pact], "\n".join([bar + link, *lines[named:]])))
     partner = element("a", svg_title(pacts[0].partner_name) + _boxed(slot.name, rx=14), href=pacts[0].partner)
     return "\n".join([*parts, _of(pacts, partner)])
@@ -142,5 +190,9 @@ def _some(names: tuple[str, ...]) -> str:
 
 
 def _described(name: str, pacts: list[Pact]) -> str:
-    said = [f"{p.name} with {p.partner_name}, {p.signed or 'no date'}, {STATUS_WORDS[p.status]}: {'; '.join(_granting(p))}." for p in pacts]
+    said = [
+        f"{pact.name} with {pact.partner_name}, {pact.signed or 'no date'}, {STATUS_WORDS[pact.status]}: "
+        f"{'; '.join(_granting(pact))}."
+        for pact in pacts
+    ]
     return " ".join(said) or f"No pact of {name}."

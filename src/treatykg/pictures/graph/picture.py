@@ -18,11 +18,25 @@ def picture(asked: Request) -> Picture:
 
 
 def _table(name: str, pacts: list[Pact], warned: dict[str, tuple[str, ...]]) -> Table:
-    columns = ("Pact", "Partner", "Signed", "Status", f"{name} grants", f"{name} receives", "Places", "Doubts")
+    columns = (
+        "Pact",
+        "Partner",
+        "Signed",
+        "Status",
+        f"{name} grants",
+        f"{name} receives",
+        "Places",
+        "Doubts",
+    )
     rows = []
     for pact in pacts:
         about = (pact.name, pact.partner_name, pact.signed or "no date", pact.status)
-        said = (_right(pact.granted), _right(pact.received), ", ".join(pact.places), ", ".join(warned[pact.iri]))
+        said = (
+            _right(pact.granted),
+            _right(pact.received),
+            ", ".join(pact.places),
+            ", ".join(warned[pact.iri]),
+        )
         rows.append((pact.iri, about + said))
     return columns, rows
 

@@ -1,4 +1,5 @@
-"""Positions around a middle: partners on an oval, clockwise from the top, their texts outside it, so that no link crosses a text.
+"""Positions around a middle: partners on an oval, clockwise from the top, their texts outside it, so that no
+link crosses a text.
 
 The oval is convex and every text lies outside it; a link from the middle to its rim stays inside.
 """
@@ -18,7 +19,9 @@ Texts = tuple[Lines, Sequence[Lines]]
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """Where a partner stands: `side`, 1 right of the middle or -1 left of it; its name; below that a text for each pact."""
+    """Where a partner stands: `side`, 1 right of the middle or -1 left of it; its name; below that a text for
+    each pact.
+    """
 
     side: int
     name: Box
@@ -33,12 +36,16 @@ class Slot:
 def radial_layout(middle: Box, texts: Sequence[Texts]) -> list[Slot]:
     """Place partners around a middle at (0, 0).
 
-    Parameters: `texts`, for each partner the lines of its name and those of each pact, clockwise from the top.
+    Parameters: `texts`, for each partner the lines of its name and those of each pact, clockwise from the
+    top.
     """
     half = (len(texts) + 1) // 2
     sides = [(1, list(texts[:half])), (-1, list(reversed(texts[half:])))]
     tallest = max(_tall(side) for _, side in sides)
-    oval = max(_LEAST, min(_SLIM * tallest, _WIDEST), middle.width / 2 + _CLEAR), max(tallest / 2, _HALF, middle.height) * 1.04
+    oval = (
+        max(_LEAST, min(_SLIM * tallest, _WIDEST), middle.width / 2 + _CLEAR),
+        max(tallest / 2, _HALF, middle.height) * 1.04,
+    )
     right, left = (_column(side, there, oval) for side, there in sides)
     return [*right, *reversed(left)]
 

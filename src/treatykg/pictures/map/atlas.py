@@ -1,4 +1,6 @@
-"""The positions on a map: a State's partners, and the places that sources name, each with how well it is said."""
+"""The positions on a map: a State's partners, and the places that sources name, each with how well it is
+said.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,9 @@ Position = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """A place that a source names with a pact: where it is, if that is known, how well it is said, and the claim that says it best."""
+    """A place that a source names with a pact: where it is, if that is known, how well it is said, and the
+    claim that says it best.
+    """
 
     iri: str
     name: str
@@ -49,7 +53,13 @@ def atlas_of(graph: Accepted, store: Store, centre: str, name: str, pacts: Seque
     """
     states = {centre, *(pact.partner for pact in pacts)}
     known = {state: position for state in states if (position := _position(graph, state))}
-    return Atlas(centre, name, tuple(pacts), known, tuple(_markers(graph, store, {pact.iri: pact.name for pact in pacts})))
+    return Atlas(
+        centre,
+        name,
+        tuple(pacts),
+        known,
+        tuple(_markers(graph, store, {pact.iri: pact.name for pact in pacts})),
+    )
 
 
 def _position(graph: Accepted, iri: str) -> Position | None:
@@ -64,7 +74,11 @@ def _markers(graph: Accepted, store: Store, pacts: dict[str, str]) -> list[Marke
     best: dict[tuple[str, str], tuple[int, str]] = {}
     uses = (one for one in stated(store, NamedNode(tkg("atPlace"))) if _is_use(store, one[0]))
     for said, place, name, standing in (*stated(store, NamedNode(tkg("namesPlace"))), *uses):
-        about = {text(q.object) for whole in ("ofAgreement", "about") for q in store.quads(NamedNode(said), NamedNode(tkg(whole)))}
+        about = {
+            text(q.object)
+            for whole in ("ofAgreement", "about")
+            for q in store.quads(NamedNode(said), NamedNode(tkg(whole)))
+        }
         for pact in (about | {said}) & pacts.keys():
             best[place, pact] = min(best.get((place, pact), (2, "")), (_rank(store, name, standing), name))
     found = [
@@ -80,4 +94,6 @@ def _is_use(store: Store, iri: str) -> bool:
 
 def _rank(store: Store, iri: str, standing: str) -> int:
     """0 for an accepted claim of a source that is not weak, else 1."""
-    return int(standing != "accepted" or all(citation.tier == "weak" for citation in claim(store, iri).citations))
+    return int(
+        standing != "accepted" or all(citation.tier == "weak" for citation in claim(store, iri).citations)
+    )

@@ -1,4 +1,5 @@
-"""A State's pacts on a map: land without any border, arcs to the partners, and the places that a source names.
+"""A State's pacts on a map: land without any border, arcs to the partners, and the places that a source
+names.
 
 Borders are left out because some of them are disputed, and to draw one is to take a side.
 """
@@ -15,7 +16,16 @@ from treatykg.namespaces import curie
 from treatykg.pictures.layout import Box, wrap
 from treatykg.pictures.map.atlas import FIRM, WEAK, Atlas, Marker, Position
 from treatykg.pictures.status_style import STATUS_WORDS, dash, legend, status_legend
-from treatykg.pictures.svg import classes, clock_suffix, document, element, empty_message, label, svg_title, with_halo
+from treatykg.pictures.svg import (
+    classes,
+    clock_suffix,
+    document,
+    element,
+    empty_message,
+    label,
+    svg_title,
+    with_halo,
+)
 
 _LAND = Path(__file__).resolve().parents[1] / "browser" / "land.json"
 _WIDTH, _HEAD, _LEGEND = 1200.0, 96.0, 50.0
@@ -23,7 +33,10 @@ _A = (1.340264, -0.081106, 0.000893, 0.003796)
 _ROOT = math.sqrt(3) / 2
 _SOUTH, _NORTH, _FURTHER = -56.0, 78.0, 48.0
 _DIAMOND = "M0 -5L5 0L0 5L-5 0z"
-_EXPLAINED = "Arcs lead to the capitals of the partners; diamonds are places that a source names. No border is drawn: some are disputed."
+_EXPLAINED = (
+    "Arcs lead to the capitals of the partners; diamonds are places that a source names. "
+    "No border is drawn: some are disputed."
+)
 
 
 def projected(longitude: float, latitude: float) -> Position:
@@ -58,9 +71,15 @@ def draw(atlas: Atlas, as_of: dt.date | None = None, known_on: dt.date | None = 
     bottom = _at((0, _SOUTH))[1]
     missing = _missing(atlas)
     lines = wrap(missing, "soft", 150) if missing else ()
-    head = [label(28, 40, title, anchor="start", kind="title"), label(28, 64, _EXPLAINED, anchor="start", kind="soft")]
+    head = [
+        label(28, 40, title, anchor="start", kind="title"),
+        label(28, 64, _EXPLAINED, anchor="start", kind="soft"),
+    ]
     body = [*_land(), *_arcs(atlas), *_points(atlas)]
-    body += [label(28, bottom + 28 + 18 * n, text, anchor="start", kind=kind) for n, (text, kind) in enumerate(lines)]
+    body += [
+        label(28, bottom + 28 + 18 * n, text, anchor="start", kind=kind)
+        for n, (text, kind) in enumerate(lines)
+    ]
     below = bottom + 40 + 18 * len(lines)
     body += _legend(atlas, below)
     if not atlas.pacts:
@@ -103,7 +122,9 @@ def _clipped(ring: list[Position], axis: int, sign: int, limit: float) -> list[P
         inside, was = (sign * (point[axis] - limit) >= 0 for point in (here, before))
         if inside != was:
             share = (limit - before[axis]) / (here[axis] - before[axis])
-            found.append((before[0] + share * (here[0] - before[0]), before[1] + share * (here[1] - before[1])))
+            found.append(
+                (before[0] + share * (here[0] - before[0]), before[1] + share * (here[1] - before[1]))
+            )
         if inside:
             found.append(here)
     return found
@@ -122,7 +143,8 @@ def _arcs(atlas: Atlas) -> list[str]:
         bend = 0.16 + 0.1 * seen[pact.partner]
         seen[pact.partner] += 1
         across, down = (x0 + x1) / 2 + (y1 - y0) * bend, (y0 + y1) / 2 - abs(x1 - x0) * bend
-        words = f"{pact.name} with {pact.partner_name}: {STATUS_WORDS[pact.status]}, signed {pact.signed or 'no date'}"
+        words = f"{pact.name} with {pact.partner_name}: {STATUS_WORDS[pact.status]}, "
+        words += f"signed {pact.signed or 'no date'}"
         path = element(
             "path",
             d=f"M{x0:.1f} {y0:.1f}Q{across:.1f} {down:.1f} {x1:.1f} {y1:.1f}",
@@ -132,19 +154,29 @@ def _arcs(atlas: Atlas) -> list[str]:
             stroke_linecap="round",
             **dash(pact.status),
         )
-        found.append(element("g", element("a", svg_title(words) + path, href=pact.iri), data_pact=curie(pact.iri)))
+        found.append(
+            element("g", element("a", svg_title(words) + path, href=pact.iri), data_pact=curie(pact.iri))
+        )
     return found
 
 
 def _points(atlas: Atlas) -> list[str]:
-    """The places, the capitals, and their names, each where there is room, with a line to it where it had to stand apart."""
+    """The places, the capitals, and their names, each where there is room, with a line to it where it had to
+    stand apart.
+    """
     markers: dict[str, list[Marker]] = {}
     for marker in atlas.markers:
         if marker.position:
             markers.setdefault(marker.iri, []).append(marker)
     names = {pact.partner: pact.partner_name for pact in atlas.pacts} | {atlas.centre: atlas.name}
-    dots = [(_at(atlas.positions[iri]), name, "name") for iri, name in sorted(names.items()) if iri in atlas.positions]
-    dots += [(_at(found[0].position), found[0].name, "soft") for found in markers.values() if found[0].position]
+    dots = [
+        (_at(atlas.positions[iri]), name, "name")
+        for iri, name in sorted(names.items())
+        if iri in atlas.positions
+    ]
+    dots += [
+        (_at(found[0].position), found[0].name, "soft") for found in markers.values() if found[0].position
+    ]
     drawn = [_marker(found) for found in markers.values()]
     drawn += [
         _capital(iri, name, iri == atlas.centre, *_at(atlas.positions[iri]))
@@ -156,13 +188,17 @@ def _points(atlas: Atlas) -> list[str]:
         box = _room(x, y, name, kind, placed)
         placed.append(box)
         if leader := _leader(box, x, y):
-            drawn.append(element("line", x1=x, y1=y, x2=leader[0], y2=leader[1], class_=classes(stroke="soft")))
+            drawn.append(
+                element("line", x1=x, y1=y, x2=leader[0], y2=leader[1], class_=classes(stroke="soft"))
+            )
         drawn.append(with_halo(label(box.x, box.y + 4, name, kind=kind)))
     return drawn
 
 
 def _capital(iri: str, name: str, central: bool, x: float, y: float) -> str:
-    drawn = element("a", svg_title(name) + element("circle", cx=x, cy=y, r=5, class_=classes(fill="ink")), href=iri)
+    drawn = element(
+        "a", svg_title(name) + element("circle", cx=x, cy=y, r=5, class_=classes(fill="ink")), href=iri
+    )
     return element("g", drawn, data_middle=1) if central else drawn
 
 
@@ -225,7 +261,9 @@ def _missing(atlas: Atlas) -> str:
 def _legend(atlas: Atlas, y: float) -> list[str]:
     """What lines and diamonds mean: a row for each of the two."""
     lines, _ = status_legend([pact.status for pact in atlas.pacts], 30, y, _WIDTH)
-    diamonds, _ = legend([(_diamond(grade, 6, 0), 12.0, f"place, {grade}") for grade in (FIRM, WEAK)], 30, y + 24, _WIDTH)
+    diamonds, _ = legend(
+        [(_diamond(grade, 6, 0), 12.0, f"place, {grade}") for grade in (FIRM, WEAK)], 30, y + 24, _WIDTH
+    )
     return [*lines, *diamonds]
 
 
@@ -235,6 +273,8 @@ def _diamond(grade: str, x: float, y: float) -> str:
 
 
 def _described(atlas: Atlas) -> str:
-    pacts = "; ".join(f"{pact.name} with {pact.partner_name}, {STATUS_WORDS[pact.status]}" for pact in atlas.pacts)
+    pacts = "; ".join(
+        f"{pact.name} with {pact.partner_name}, {STATUS_WORDS[pact.status]}" for pact in atlas.pacts
+    )
     markers = "; ".join(f"{marker.name} with {marker.pact}, {marker.grade}" for marker in atlas.markers)
     return f"Pacts: {pacts or 'none'}. Places that sources name: {markers or 'none'}."

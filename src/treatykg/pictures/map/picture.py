@@ -20,6 +20,15 @@ def _table(atlas: Atlas) -> Table:
     rows = []
     for pact in atlas.pacts:
         markers = [marker for marker in atlas.markers if marker.pact == pact.name]
-        named = ["; ".join(one.name for one in markers if one.grade == grade) or "none" for grade in (FIRM, WEAK)]
+        named = [
+            "; ".join(one.name for one in markers if one.grade == grade) or "none" for grade in (FIRM, WEAK)
+        ]
         rows.append((pact.iri, (pact.name, pact.partner_name, pact.signed or "no date", pact.status, *named)))
-    return ("Pact", "Partner", "Signed", "Status", "Places stated", "Places weakly stated, or contested"), rows
+    return (
+        "Pact",
+        "Partner",
+        "Signed",
+        "Status",
+        "Places stated",
+        "Places weakly stated, or contested",
+    ), rows

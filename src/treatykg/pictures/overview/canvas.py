@@ -24,14 +24,23 @@ def canvas(overview: Overview) -> Extra:
     Errors: UsageError when the package was built without its parts.
     """
     if not (_ENGINE / "sigma.js").exists():
-        raise UsageError("this treatykg was built without WebGL for pages", hint="install Node.js, then treatykg again; or draw svg")
+        raise UsageError(
+            "this treatykg was built without WebGL for pages",
+            hint="install Node.js, then treatykg again; or draw svg",
+        )
     nodes = [
-        [curie(node.iri), node.name, node.status, node.signed, node.x, -node.y, round(radius(node) * 0.75, 1)] for node in overview.nodes
+        [curie(node.iri), node.name, node.status, node.signed, node.x, -node.y, round(radius(node) * 0.75, 1)]
+        for node in overview.nodes
     ]
     colours = {name: PALETTE[name.replace(" ", "-")] for name in (*STATUSES, "ink", "faint", "paper")}
-    data = json.dumps({"nodes": nodes, "links": overview.links, "colours": colours}, ensure_ascii=False, separators=(",", ":"))
+    data = json.dumps(
+        {"nodes": nodes, "links": overview.links, "colours": colours},
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )
     scripts = [
-        path.read_text(encoding="utf-8").strip() for path in (_ENGINE / "graphology.js", _ENGINE / "sigma.js", _HERE / "overview.js")
+        path.read_text(encoding="utf-8").strip()
+        for path in (_ENGINE / "graphology.js", _ENGINE / "sigma.js", _HERE / "overview.js")
     ]
     script = "\n".join(scripts)
     html = Template((_HERE / "overview.html").read_text(encoding="utf-8")).substitute(
@@ -43,5 +52,8 @@ def canvas(overview: Overview) -> Extra:
 def _legend_of_page() -> str:
     frame = '<span><svg width="10" height="10" aria-hidden="true">'
     state = f'{frame}<circle cx="5" cy="5" r="5" class="{classes(fill="ink")}"/></svg> State</span>'
-    squares = (f'{frame}<rect width="10" height="10" class="{classes(fill=name)}"/></svg> {name}</span>' for name in STATUSES)
+    squares = (
+        f'{frame}<rect width="10" height="10" class="{classes(fill=name)}"/></svg> {name}</span>'
+        for name in STATUSES
+    )
     return f'<p class="muted legend">{state} {" ".join(squares)}</p>'

@@ -9,7 +9,16 @@ from treatykg.namespaces import curie
 from treatykg.pictures.layout import Box
 from treatykg.pictures.overview.overview import Node, Overview
 from treatykg.pictures.status_style import STATUS_WORDS, STATUSES, legend, status_and_date
-from treatykg.pictures.svg import classes, clock_suffix, document, element, empty_message, label, svg_title, with_halo
+from treatykg.pictures.svg import (
+    classes,
+    clock_suffix,
+    document,
+    element,
+    empty_message,
+    label,
+    svg_title,
+    with_halo,
+)
 
 _SIDE, _MARGIN, _HEAD = 1100.0, 60.0, 110.0
 _SQUARE, _DIAMOND = "M-3.5 -3.5H3.5V3.5H-3.5z", "M0 -4.5L4.5 0L0 4.5L-4.5 0z"
@@ -35,20 +44,30 @@ def draw(overview: Overview, as_of: dt.date | None = None, known_on: dt.date | N
     """
     title = "States and their pacts" + clock_suffix(as_of, known_on)
     points = _points(overview)
-    lines = "".join(f"M{points[a][0]:.0f} {points[a][1]:.0f}L{points[b][0]:.0f} {points[b][1]:.0f}" for a, b in overview.links)
-    drawn = (
-        [element("path", d=lines, class_=classes(stroke="soft"), fill="none", stroke_width=0.6 if len(overview.nodes) <= 300 else 0.25)]
-        if lines
-        else []
+    lines = "".join(
+        f"M{points[a][0]:.0f} {points[a][1]:.0f}L{points[b][0]:.0f} {points[b][1]:.0f}"
+        for a, b in overview.links
     )
+    look = {"fill": "none", "stroke_width": 0.6 if len(overview.nodes) <= 300 else 0.25}
+    drawn = [element("path", d=lines, class_=classes(stroke="soft"), **look)] if lines else []
     drawn += [_node(node, *point) for node, point in zip(overview.nodes, points, strict=True)]
-    drawn += [with_halo(label(box.x, box.y + 4, box.lines[0][0], kind=box.lines[0][1])) for box in _labels(overview, points)]
-    head = [label(28, 40, title, anchor="start", kind="title"), label(28, 64, _EXPLAINED, anchor="start", kind="soft"), *_legend()]
+    drawn += [
+        with_halo(label(box.x, box.y + 4, box.lines[0][0], kind=box.lines[0][1]))
+        for box in _labels(overview, points)
+    ]
+    head = [
+        label(28, 40, title, anchor="start", kind="title"),
+        label(28, 64, _EXPLAINED, anchor="start", kind="soft"),
+        *_legend(),
+    ]
     if not overview.nodes:
         head.append(label(_SIDE / 2, _SIDE / 2, empty_message(as_of), kind="soft"))
-    states = sorted((node for node in overview.nodes if not node.status), key=lambda node: (-node.degree, node.name))
+    states = sorted(
+        (node for node in overview.nodes if not node.status), key=lambda node: (-node.degree, node.name)
+    )
     said = ", ".join(f"{node.name} {node.degree}" for node in states[:20])
-    about = f"{len(states)} States and {len(overview.nodes) - len(states)} pacts. The States with most pacts: {said or 'none'}."
+    about = f"{len(states)} States and {len(overview.nodes) - len(states)} pacts. "
+    about += f"The States with most pacts: {said or 'none'}."
     return document(round(_SIDE), round(_SIDE + _HEAD), title, about, [*head, *drawn])
 
 
@@ -57,7 +76,10 @@ def _points(overview: Overview) -> list[tuple[float, float]]:
     across, down = [node.x for node in overview.nodes] or [0.0], [node.y for node in overview.nodes] or [0.0]
     size = max(max(across) - min(across), max(down) - min(down), 1.0)
     scale = (_SIDE - 2 * _MARGIN) / size
-    left, top = (_SIDE - (max(across) + min(across)) * scale) / 2, _HEAD + (_SIDE - (max(down) + min(down)) * scale) / 2
+    left, top = (
+        (_SIDE - (max(across) + min(across)) * scale) / 2,
+        _HEAD + (_SIDE - (max(down) + min(down)) * scale) / 2,
+    )
     return [(left + node.x * scale, top + node.y * scale) for node in overview.nodes]
 
 
@@ -86,10 +108,13 @@ def _node(node: Node, x: float, y: float) -> str:
 
 
 def _labels(overview: Overview, points: list[tuple[float, float]]) -> list[Box]:
-    """Names beside their nodes, the most joined first; one that would lie on another, or beyond the rim, is left out."""
+    """Names beside their nodes, the most joined first; one that would lie on another, or beyond the rim, is
+    left out.
+    """
     found: list[Box] = []
     order = sorted(
-        range(len(overview.nodes)), key=lambda n: (bool(overview.nodes[n].status), -overview.nodes[n].degree, overview.nodes[n].name)
+        range(len(overview.nodes)),
+        key=lambda n: (bool(overview.nodes[n].status), -overview.nodes[n].degree, overview.nodes[n].name),
     )
     for number in order:
         node, (x, y) = overview.nodes[number], points[number]
@@ -98,7 +123,11 @@ def _labels(overview: Overview, points: list[tuple[float, float]]) -> list[Box]:
         for across, down in ((1, 0), (-1, 0), (0, -1), (0, 1)):
             box = Box(x + across * (radius(node) + width / 2 - 4), y + down * (radius(node) + 12), line)
             inside = box.x - width / 2 > 4 and box.x + width / 2 < _SIDE - 4
-            if inside and not any(box.overlaps(other) for other in found) and not _on_a_node(box, number, overview, points):
+            if (
+                inside
+                and not any(box.overlaps(other) for other in found)
+                and not _on_a_node(box, number, overview, points)
+            ):
                 found.append(box)
                 break
         if len(found) > 150:

@@ -12,9 +12,11 @@ Point = tuple[float, float]
 
 
 def force_layout(degrees: Sequence[int], links: Sequence[tuple[int, int]]) -> list[Point]:
-    """Lay a network out (Fruchterman and Reingold, 1991): nodes push their neighbours off, links pull, nothing is random.
+    """Lay a network out (Fruchterman and Reingold, 1991): nodes push their neighbours off, links pull,
+    nothing is random.
 
-    Parameters: `degrees`, for each node; `links`, pairs of numbers. Returns: points about the middle, one unit apart on average.
+    Parameters: `degrees`, for each node; `links`, pairs of numbers. Returns: points about the middle, one
+    unit apart on average.
     """
     order = sorted(range(len(degrees)), key=lambda n: (-degrees[n], n))
     points: list[Point] = [(0.0, 0.0)] * len(degrees)
@@ -26,7 +28,9 @@ def force_layout(degrees: Sequence[int], links: Sequence[tuple[int, int]]) -> li
     return [(round(x, 2) + 0.0, round(y, 2) + 0.0) for x, y in points]
 
 
-def _moved(points: list[Point], degrees: Sequence[int], links: Sequence[tuple[int, int]], most: float) -> list[Point]:
+def _moved(
+    points: list[Point], degrees: Sequence[int], links: Sequence[tuple[int, int]], most: float
+) -> list[Point]:
     forces = [[-x * _GRAVITY, -y * _GRAVITY] for x, y in points]
     for one, other, across, down, far in _near(points):
         push = 1.0 / (far + 0.05)
@@ -48,12 +52,16 @@ def _moved(points: list[Point], degrees: Sequence[int], links: Sequence[tuple[in
 
 
 def _near(points: Sequence[Point]) -> Iterator[tuple[int, int, float, float, float]]:
-    """Each pair of nodes that are close: their numbers, from the second to the first across and down, and the square of how far."""
+    """Each pair of nodes that are close: their numbers, from the second to the first across and down, and the
+    square of how far.
+    """
     fields: dict[tuple[int, int], list[int]] = {}
     for number, (x, y) in enumerate(points):
         fields.setdefault((math.floor(x / _REACH), math.floor(y / _REACH)), []).append(number)
     for (column, row), here in fields.items():
-        around = [fields.get((column + right, row + down), ()) for right, down in ((0, 1), (1, -1), (1, 0), (1, 1))]
+        around = [
+            fields.get((column + right, row + down), ()) for right, down in ((0, 1), (1, -1), (1, 0), (1, 1))
+        ]
         for index, one in enumerate(here):
             others = [*here[index + 1 :], *(number for there in around for number in there)]
             for other in others:

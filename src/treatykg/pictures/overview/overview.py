@@ -12,7 +12,9 @@ from treatykg.view.lookup import Accepted
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A State or an agreement: `status` of an agreement, empty for a State; `degree`, how many it is joined to."""
+    """A State or an agreement: `status` of an agreement, empty for a State; `degree`, how many it is joined
+    to.
+    """
 
     iri: str
     name: str
@@ -50,5 +52,7 @@ def overview_of(graph: Accepted, as_of: dt.date | None = None, category: str = "
         degrees[one] += 1
         degrees[other] += 1
     points = force_layout(degrees, links)
-    nodes = tuple(Node(*said, degree, x, y) for said, degree, (x, y) in zip(about, degrees, points, strict=True))
+    nodes = tuple(
+        Node(*said, degree, x, y) for said, degree, (x, y) in zip(about, degrees, points, strict=True)
+    )
     return Overview(nodes, tuple(links))

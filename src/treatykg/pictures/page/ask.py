@@ -1,4 +1,6 @@
-"""The part of a page that answers SPARQL by itself: the graph, the saved questions, and an engine in WebAssembly."""
+"""The part of a page that answers SPARQL by itself: the graph, the saved questions, and an engine in
+WebAssembly.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +40,10 @@ def ask(quads: Sequence[Quad], questions: Sequence[Question]) -> Extra:
     Errors: UsageError when the package was built without the engine.
     """
     if not (_ENGINE / "oxigraph.wasm.gz").exists():
-        raise UsageError("this treatykg was built without a SPARQL engine for pages", hint="install Node.js, then treatykg again")
+        raise UsageError(
+            "this treatykg was built without a SPARQL engine for pages",
+            hint="install Node.js, then treatykg again",
+        )
     script = _text("ask.js").strip()
     worker = (_ENGINE / "oxigraph.js").read_text(encoding="utf-8") + _text("ask.worker.js")
     if "</script" in worker or "<!--" in worker:

@@ -49,7 +49,9 @@ class Detail:
 def details_of(graph: Accepted, store: Store, agreements: Iterable[str]) -> Iterator[Detail]:
     """Gather what is known of each agreement."""
     for iri in agreements:
-        own = Part(iri, "The pact", _facts(graph, (*evidence.about(store, iri), *evidence.opinions(store, iri)), iri))
+        own = Part(
+            iri, "The pact", _facts(graph, (*evidence.about(store, iri), *evidence.opinions(store, iri)), iri)
+        )
         parts = [
             Part(part, _heading(graph, store, part), _facts(graph, evidence.about(store, part), part))
             for part in evidence.parts_of(store, iri)
@@ -64,20 +66,30 @@ def _facts(graph: Accepted, claims: Iterable[Evidence], subject: str) -> tuple[F
             if predicate.value in _UNSAID or (who.value != subject and claim.standing != "assessment"):
                 continue
             told = graph.name(value.value) if isinstance(value, NamedNode) else visible(text(value))
-            behind.setdefault((f"{graph.name(predicate.value)}: {told}", claim.standing), {})[claim.claim] = claim
+            behind.setdefault((f"{graph.name(predicate.value)}: {told}", claim.standing), {})[claim.claim] = (
+                claim
+            )
     found: dict[tuple[str, tuple[str, ...]], list[str]] = {}
     for (words, standing), stating in sorted(behind.items(), key=lambda one: one[0]):
         found.setdefault((standing, tuple(sorted(stating))), []).append(words)
     every = {iri: claim for stating in behind.values() for iri, claim in stating.items()}
-    return tuple(Fact(tuple(words), standing, tuple(every[iri] for iri in iris)) for (standing, iris), words in found.items())
+    return tuple(
+        Fact(tuple(words), standing, tuple(every[iri] for iri in iris))
+        for (standing, iris), words in found.items()
+    )
 
 
 def _heading(graph: Accepted, store: Store, iri: str) -> str:
     """The class of a part, as accepted or else as claimed, and between whom it is or what it is called."""
-    types = sorted(graph.types(iri) or {text(q.object).rpartition("#")[2] for q in store.quads(NamedNode(iri), TYPE)})
+    types = sorted(
+        graph.types(iri) or {text(q.object).rpartition("#")[2] for q in store.quads(NamedNode(iri), TYPE)}
+    )
     kind = next((name for name in types if name not in _GENERAL), types[0] if types else "")
     what = graph.name(tkg(kind)) if kind else "part"
-    sides = [", ".join(graph.name(state) for state in graph.all(iri, side)) for side in ("hasGrantor", "hasBeneficiary")]
+    sides = [
+        ", ".join(graph.name(state) for state in graph.all(iri, side))
+        for side in ("hasGrantor", "hasBeneficiary")
+    ]
     if any(sides):
         return f"{what}: {' → '.join(side or 'not stated' for side in sides)}"
     name = graph.name(iri)

@@ -1,6 +1,8 @@
-"""A picture as one file of HTML that opens from a disk with no network: the picture, a filter, a table, and the sources of every fact.
+"""A picture as one file of HTML that opens from a disk with no network: the picture, a filter, a table, and
+the sources of every fact.
 
-The details need no script: a link leads to a section, and the section that is led to is shown. The script only filters.
+The details need no script: a link leads to a section, and the section that is led to is shown. The script
+only filters.
 """
 
 from __future__ import annotations
@@ -25,30 +27,37 @@ Categories = Mapping[str, Sequence[str]]
 _HREF = re.compile(r' href="(https://w3id\.org/treatykg/[^"]*)"')
 _DATE, _DAY = re.compile(r"\d{4}(-\d\d){0,2}$"), ' class="day"'
 
-_STYLE, _SCRIPT, _WHOLE = (Path(__file__).with_name(f"page.{kind}").read_text(encoding="utf-8").strip() for kind in ("css", "js", "html"))
+_STYLE, _SCRIPT, _WHOLE = (
+    Path(__file__).with_name(f"page.{kind}").read_text(encoding="utf-8").strip()
+    for kind in ("css", "js", "html")
+)
 _PAGE = Template(f"{_WHOLE}\n")
 
 
-_HINT = """<p class="hint muted">Follow a link in the picture or in the table: what is known, and who says so, appears here.
-Escape leads back.</p>
-"""
+_HINT = (
+    '<p class="hint muted">Follow a link in the picture or in the table: '
+    "what is known, and who says so, appears here.\nEscape leads back.</p>\n"
+)
 
 
-def html_page(picture: Picture, categories: Categories, details: Iterable[Detail], about: str, *extras: Extra) -> str:
+def html_page(
+    picture: Picture, categories: Categories, details: Iterable[Detail], about: str, *extras: Extra
+) -> str:
     """Write the page.
 
-    Parameters: `categories` of each pact by IRI, as words; `details` of the pacts; `about`, a line on the data and the
-    clocks; `extras` below the table (see `page.ask`).
+    Parameters: `categories` of each pact by IRI, as words; `details` of the pacts; `about`, a line on the
+    data and the clocks; `extras` below the table (see `page.ask`).
     """
     seen: set[str] = set()
     canvas = picture.canvas() if picture.canvas else Extra()
     summaries = _summaries(picture.entries)
     sections = "\n".join(_section(detail, summaries.get(detail.iri, ""), seen) for detail in details)
-    scripts = " ".join(_digest(one) for one in (_SCRIPT, canvas.script, *(extra.script for extra in extras)) if one)
-    allowed = "".join(extra.allows for extra in extras)
-    policy = (
-        f"default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; script-src {scripts}{allowed}"
+    scripts = " ".join(
+        _digest(one) for one in (_SCRIPT, canvas.script, *(extra.script for extra in extras)) if one
     )
+    allowed = "".join(extra.allows for extra in extras)
+    policy = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; "
+    policy += f"form-action 'none'; script-src {scripts}{allowed}"
     return _PAGE.substitute(
         policy=policy,
         title=_title(picture.svg),
@@ -76,7 +85,9 @@ def _title(picture: str) -> str:
 
 
 def _led(match: re.Match[str], seen: set[str]) -> str:
-    """Point a link at its section of this page; drop a link to an entity without one, because its IRI does not resolve."""
+    """Point a link at its section of this page; drop a link to an entity without one, because its IRI does
+    not resolve.
+    """
     key = curie(match.group(1))
     return f' href="#{key}"' if key in seen else ""
 
@@ -140,12 +151,13 @@ def _inside(key: str) -> str:
 
 
 def _summaries(entries: Sequence[Entry]) -> dict[str, str]:
-    """Of each pact in one line: its status, when it was signed, and the partners of who stands in the middle."""
+    """Of each pact in one line: its status, when it was signed, and the partners."""
     partners: dict[str, list[str]] = {}
     for entry in entries:
         partners.setdefault(entry.iri, []).append(entry.partner)
     return {
-        entry.iri: f"{STATUS_WORDS[entry.status]} · signature: {entry.signed or 'no date'} · with {', '.join(partners[entry.iri])}"
+        entry.iri: f"{STATUS_WORDS[entry.status]} · signature: {entry.signed or 'no date'} · "
+        f"with {', '.join(partners[entry.iri])}"
         for entry in entries
     }
 
@@ -153,7 +165,8 @@ def _summaries(entries: Sequence[Entry]) -> dict[str, str]:
 def _section(detail: Detail, summary: str, seen: set[str]) -> str:
     key = curie(detail.iri)
     seen.add(key)
-    lines = [f'<section class="detail" id="{key}" aria-label="{escape(detail.name)}"><h2>{escape(detail.name)}</h2>']
+    name = escape(detail.name)
+    lines = [f'<section class="detail" id="{key}" aria-label="{name}"><h2>{name}</h2>']
     lines += [f'<p class="muted">{escape(visible(summary))}</p>'] if summary else []
     for part in detail.parts:
         if not part.facts:
@@ -175,7 +188,10 @@ def _anchor(key: str, seen: set[str]) -> str:
 
 def _fact(fact: Fact, seen: set[str]) -> str:
     standing = "" if fact.standing == "accepted" else f" <strong>({escape(fact.standing)})</strong>"
-    sources = "".join(f'<span class="sources"{_anchor(curie(claim.claim), seen)}>{_sources(claim)}</span>' for claim in fact.claims)
+    sources = "".join(
+        f'<span class="sources"{_anchor(curie(claim.claim), seen)}>{_sources(claim)}</span>'
+        for claim in fact.claims
+    )
     return f"<li>{'<br>'.join(map(escape, fact.words))}{standing}{sources}</li>"
 
 
@@ -183,7 +199,11 @@ def _sources(claim: Evidence) -> str:
     """Who says so; a link only to what is surely a page."""
     found = []
     for citation in claim.citations:
-        words = escape(", ".join(part for part in (citation.publisher, citation.title, citation.date, citation.passage) if part))
+        words = escape(
+            ", ".join(
+                part for part in (citation.publisher, citation.title, citation.date, citation.passage) if part
+            )
+        )
         page = citation.url.startswith(("https://", "http://"))
         found.append(f'<a href="{escape(citation.url)}" rel="noreferrer">{words}</a>' if page else words)
     return f"{escape(claim.claim.rpartition('/')[2])}: {'; '.join(found) or 'no source'}"

@@ -1,4 +1,5 @@
-"""The timelines of pacts on one axis of time: a line for the status of each, its events as marks, soft where a day is not known.
+"""The timelines of pacts on one axis of time: a line for the status of each, its events as marks, soft where
+a day is not known.
 
 Marks that would touch, with their words, go to lanes of their own; so no label lies on another.
 """
@@ -29,14 +30,18 @@ _GLYPHS = {
 }
 _OTHER = ("M-2 -7H2V7H-2z", "another step")
 _EXPLAINED = (
-    "A row for each pact, the earliest signed first. Its line tells where it stood, pale where that hangs on a coarse date.",
-    "Open marks, with a pale band: the days on which it can have happened. Red: a date that is claimed and not accepted.",
+    "A row for each pact, the earliest signed first. "
+    "Its line tells where it stood, pale where that hangs on a coarse date.",
+    "Open marks, with a pale band: the days on which it can have happened. "
+    "Red: a date that is claimed and not accepted.",
 )
 
 
 @dataclass(frozen=True, slots=True)
 class PlacedMark:
-    """A mark laid out: the lane, the x of its middle, where its words begin and end, and the side they are on."""
+    """A mark laid out: the lane, the x of its middle, where its words begin and end, and the side they are
+    on.
+    """
 
     mark: EventMark
     lane: int
@@ -46,7 +51,9 @@ class PlacedMark:
     words_left: bool
 
 
-def draw(named: tuple[str, list[Timeline]], as_of: dt.date | None = None, known_on: dt.date | None = None) -> str:
+def draw(
+    named: tuple[str, list[Timeline]], as_of: dt.date | None = None, known_on: dt.date | None = None
+) -> str:
     """Draw the timelines of one State's pacts.
 
     Parameters: `named`, the State's name and the timelines in order; the day asked about is drawn as a line.
@@ -57,8 +64,13 @@ def draw(named: tuple[str, list[Timeline]], as_of: dt.date | None = None, known_
     rows, y = [], _HEAD
     for timeline in timelines:
         placed = lanes(timeline.marks, axis)
-        lines = wrap(timeline.name, "name", 24) + wrap(f"{timeline.partner} · {STATUS_WORDS[timeline.status]}", "soft", 32)
-        height = max(_LANE * (1 + max((one.lane for one in placed), default=0)) + _UNDER - 10, 18.0 * len(lines)) + _GAP
+        lines = wrap(timeline.name, "name", 24) + wrap(
+            f"{timeline.partner} · {STATUS_WORDS[timeline.status]}", "soft", 32
+        )
+        height = (
+            max(_LANE * (1 + max((one.lane for one in placed), default=0)) + _UNDER - 10, 18.0 * len(lines))
+            + _GAP
+        )
         rows.append(_row(timeline, placed, lines, axis, y, height))
         y += height
     title = f"{name}: the lives of its pacts" + clock_suffix(as_of, known_on)
@@ -87,10 +99,18 @@ class Axis:
     @classmethod
     def over(cls, timelines: Sequence[Timeline], as_of: dt.date | None) -> Axis:
         """The years that everything fits into."""
-        days = [day for timeline in timelines for mark in timeline.marks for day in (mark.earliest, mark.latest) if day]
+        days = [
+            day
+            for timeline in timelines
+            for mark in timeline.marks
+            for day in (mark.earliest, mark.latest)
+            if day
+        ]
         days += [as_of] if as_of else []
         years = [day.year for day in days] or [2000]
-        some_undated = any(not (mark.earliest or mark.latest) for timeline in timelines for mark in timeline.marks)
+        some_undated = any(
+            not (mark.earliest or mark.latest) for timeline in timelines for mark in timeline.marks
+        )
         return cls(min(years), max(years) + 1, as_of, some_undated)
 
     @property
@@ -113,9 +133,13 @@ class Axis:
 
     def ticks(self, top: float, bottom: float) -> list[str]:
         """A line and a number for each year, or for every few."""
-        step = next(step for step in (1, 2, 5, 10, 20, 50, 100, 1000) if (self.last - self.first) / step <= 16)
+        step = next(
+            step for step in (1, 2, 5, 10, 20, 50, 100, 1000) if (self.last - self.first) / step <= 16
+        )
         found = []
-        for year in range(self.first - self.first % step + (step if self.first % step else 0), self.last + 1, step):
+        for year in range(
+            self.first - self.first % step + (step if self.first % step else 0), self.last + 1, step
+        ):
             x = self.x(dt.date(year, 1, 1))
             found.append(element("line", x1=x, y1=top - 10, x2=x, y2=bottom, class_=classes(stroke="faint")))
             found.append(label(x, top - 16, str(year), kind="soft"))
@@ -126,12 +150,16 @@ class Axis:
         if self.as_of is None:
             return []
         x, y = self.x(self.as_of), top - 34
-        line = element("line", x1=x, y1=y + 4, x2=x, y2=bottom, class_=classes(stroke="ink"), stroke_dasharray="3 3")
+        line = element(
+            "line", x1=x, y1=y + 4, x2=x, y2=bottom, class_=classes(stroke="ink"), stroke_dasharray="3 3"
+        )
         return [line, label(x, y, f"as of {self.as_of.isoformat()}")]
 
 
 def lanes(marks: Sequence[EventMark], axis: Axis) -> list[PlacedMark]:
-    """Give each mark the first lane in which neither it nor its words touch another; lanes fill from the earliest mark on."""
+    """Give each mark the first lane in which neither it nor its words touch another; lanes fill from the
+    earliest mark on.
+    """
     found: list[PlacedMark] = []
     ends: list[list[tuple[float, float]]] = []
     for mark in sorted(marks, key=lambda m: (m.earliest or m.latest or dt.date.max, m.date, m.iri)):
@@ -141,7 +169,10 @@ def lanes(marks: Sequence[EventMark], axis: Axis) -> list[PlacedMark]:
         on_left = max(span[1], x + _GLYPH) + 6 + words > _LEFT + _PLOT + _RIGHT - 8
         left = min(span[0], x - _GLYPH) - (words + 6 if on_left else 0)
         right = max(span[1], x + _GLYPH) + (0 if on_left else words + 6)
-        lane = next((n for n, taken in enumerate(ends) if all(right + 6 < a or left - 6 > b for a, b in taken)), len(ends))
+        lane = next(
+            (n for n, taken in enumerate(ends) if all(right + 6 < a or left - 6 > b for a, b in taken)),
+            len(ends),
+        )
         if lane == len(ends):
             ends.append([])
         ends[lane].append((left, right))
@@ -154,18 +185,46 @@ def _words(mark: EventMark) -> str:
     return f"{mark.text} {when}" if mark.standing == "accepted" else f"{mark.text} {when}, {mark.standing}"
 
 
-def _row(timeline: Timeline, placed: list[PlacedMark], lines: tuple[tuple[str, str], ...], axis: Axis, top: float, height: float) -> str:
-    parts = [element("line", x1=28.0, y1=top - 4, x2=_LEFT + _PLOT + _RIGHT - 28, y2=top - 4, class_=classes(stroke="faint"))]
-    parts.append(element("rect", x=28.0, y=top + 2, width=5.0, height=height - _GAP, class_=classes(fill=timeline.status)))
-    named = "".join(label(42, top + 14 + 18 * n, text, anchor="start", kind=kind) for n, (text, kind) in enumerate(lines))
-    parts.append(element("a", svg_title(f"{timeline.name}: {STATUS_WORDS[timeline.status]}") + named, href=timeline.iri))
+def _row(
+    timeline: Timeline,
+    placed: list[PlacedMark],
+    lines: tuple[tuple[str, str], ...],
+    axis: Axis,
+    top: float,
+    height: float,
+) -> str:
+    parts = [
+        element(
+            "line",
+            x1=28.0,
+            y1=top - 4,
+            x2=_LEFT + _PLOT + _RIGHT - 28,
+            y2=top - 4,
+            class_=classes(stroke="faint"),
+        )
+    ]
+    parts.append(
+        element(
+            "rect", x=28.0, y=top + 2, width=5.0, height=height - _GAP, class_=classes(fill=timeline.status)
+        )
+    )
+    named = "".join(
+        label(42, top + 14 + 18 * n, text, anchor="start", kind=kind) for n, (text, kind) in enumerate(lines)
+    )
+    parts.append(
+        element(
+            "a", svg_title(f"{timeline.name}: {STATUS_WORDS[timeline.status]}") + named, href=timeline.iri
+        )
+    )
     parts += [_interval(one, axis, top + _BAR) for one in timeline.intervals]
     parts += [_mark(one, axis, top + _UNDER + one.lane * _LANE) for one in placed]
     return element("g", "\n" + "\n".join(parts) + "\n", data_pact=curie(timeline.iri))
 
 
 def _interval(one: Interval, axis: Axis, y: float) -> str:
-    """A line in the style of where the pact stood; one that is still so goes on to the day that is drawn, or to the end."""
+    """A line in the style of where the pact stood; one that is still so goes on to the day that is drawn, or
+    to the end.
+    """
     last = one.last or axis.as_of or dt.date(axis.last, 1, 1)
     perhaps = "" if one.sure or one.status.startswith("possibly") else "perhaps "
     words = f"{perhaps}{STATUS_WORDS[one.status]} from {one.first.isoformat()}"
@@ -183,13 +242,27 @@ def _mark(one: PlacedMark, axis: Axis, y: float) -> str:
     colour = "ink" if accepted else "disputed"
     parts = [svg_title(_words(mark))]
     if span and span[1] - span[0] > 3:
-        parts.append(element("rect", x=span[0], y=y - 5, width=span[1] - span[0], height=10.0, rx=5, class_=classes(fill="faint")))
+        parts.append(
+            element(
+                "rect",
+                x=span[0],
+                y=y - 5,
+                width=span[1] - span[0],
+                height=10.0,
+                rx=5,
+                class_=classes(fill="faint"),
+            )
+        )
     look = classes(fill=colour if sure and accepted else "paper", stroke=colour)
-    parts.append(element("path", d=glyph, transform=f"translate({one.x:.1f} {y:.1f})", class_=look, stroke_width=2))
+    parts.append(
+        element("path", d=glyph, transform=f"translate({one.x:.1f} {y:.1f})", class_=look, stroke_width=2)
+    )
     first, last = span or (one.x, one.x)
     at = min(first, one.x - _GLYPH) - 6 if one.words_left else max(last, one.x + _GLYPH) + 6
     anchor = "end" if one.words_left else "start"
-    parts.append(label(at, y + 4, _words(mark), anchor=anchor, kind="soft", colour="" if accepted else "disputed"))
+    parts.append(
+        label(at, y + 4, _words(mark), anchor=anchor, kind="soft", colour="" if accepted else "disputed")
+    )
     return element("a", "".join(parts), href=mark.iri)
 
 
@@ -200,12 +273,15 @@ def _legend(timelines: Sequence[Timeline]) -> list[str]:
     if kinds - _GLYPHS.keys():
         used[_OTHER] = None
     look = {"class_": classes(fill="ink", stroke="ink"), "stroke_width": 2}
-    keys = [(element("path", d=glyph, transform="translate(7 0)", **look), 14.0, words) for glyph, words in used]
+    keys = [
+        (element("path", d=glyph, transform="translate(7 0)", **look), 14.0, words) for glyph, words in used
+    ]
     return legend(keys, 28, 106, _LEFT + _PLOT)[0]
 
 
 def _described(timelines: Sequence[Timeline]) -> str:
     return " ".join(
-        f"{timeline.name} with {timeline.partner}: {'; '.join(_words(mark) for mark in timeline.marks) or 'nothing dated'}."
+        f"{timeline.name} with {timeline.partner}: "
+        f"{'; '.join(_words(mark) for mark in timeline.marks) or 'nothing dated'}."
         for timeline in timelines
     )

@@ -20,6 +20,8 @@ def picture(asked: Request) -> Picture:
 
 def _table(timelines: list[Timeline]) -> Table:
     rows = [
-        (line.iri, (line.name, line.partner, mark.text, mark.date or "no date", mark.standing)) for line in timelines for mark in line.marks
+        (line.iri, (line.name, line.partner, mark.text, mark.date or "no date", mark.standing))
+        for line in timelines
+        for mark in line.marks
     ]
     return ("Pact", "Partner", "What happened", "When", "Standing"), rows

@@ -21,7 +21,8 @@ _BY_WHOM = ("ChamberApproval", "GovernmentApproval", "Ratification", "ExecutiveA
 class EventMark:
     """One event in a timeline: the first and the last day it can have, either may be missing.
 
-    `standing` is `accepted`, or how the claim stands that gives this other date; `iri` the event, or that claim.
+    `standing` is `accepted`, or how the claim stands that gives this other date; `iri` the event, or that
+    claim.
     """
 
     iri: str
@@ -35,7 +36,9 @@ class EventMark:
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """A time in which an agreement had one status, to a last day or still; not `sure` where that hangs on a coarse date."""
+    """A time in which an agreement had one status, to a last day or still; not `sure` where that hangs on a
+    coarse date.
+    """
 
     first: dt.date
     last: dt.date | None
@@ -55,7 +58,9 @@ class Timeline:
     intervals: tuple[Interval, ...] = ()
 
 
-def timelines_of(graph: Accepted, pacts: Sequence[Pact], rivals: Rivals, as_of: dt.date | None = None) -> list[Timeline]:
+def timelines_of(
+    graph: Accepted, pacts: Sequence[Pact], rivals: Rivals, as_of: dt.date | None = None
+) -> list[Timeline]:
     """Return the timeline of each pact.
 
     Parameters: `rivals`, the dates that are not accepted, by event (see `view.evidence.rival_dates`).
@@ -63,11 +68,17 @@ def timelines_of(graph: Accepted, pacts: Sequence[Pact], rivals: Rivals, as_of: 
     timelines = []
     for pact in pacts:
         about = pact.on_day.about
-        events = [(event, _text(graph, event)) for event in about.events] + [(use, "used") for use in about.uses]
-        marks = [mark for event, text in events for mark in _marks(event, text, rivals) if _shown(mark, as_of)]
+        events = [(event, _text(graph, event)) for event in about.events] + [
+            (use, "used") for use in about.uses
+        ]
+        marks = [
+            mark for event, text in events for mark in _marks(event, text, rivals) if _shown(mark, as_of)
+        ]
         marks += _reported(graph, pact.iri)
         intervals = tuple(_intervals(pact.on_day, as_of))
-        timelines.append(Timeline(pact.iri, pact.name, pact.partner_name, pact.status, tuple(marks), intervals))
+        timelines.append(
+            Timeline(pact.iri, pact.name, pact.partner_name, pact.status, tuple(marks), intervals)
+        )
     return timelines
 
 
@@ -79,12 +90,24 @@ def _reported(graph: Accepted, agreement: str) -> list[EventMark]:
             first, last = graph.day(node, "earliest"), graph.day(node, "latest")
             claim = min(graph.values(node, f"{PREFIXES['prov']}wasDerivedFrom"), default=node)
             written = " or ".join(dict.fromkeys(str(day) for day in (first, last) if day))
-            found.append(EventMark(claim, "EntryIntoForce", f"reported {graph.name(status)}", written, first, last, Standing.UNCONFIRMED))
+            found.append(
+                EventMark(
+                    claim,
+                    "EntryIntoForce",
+                    f"reported {graph.name(status)}",
+                    written,
+                    first,
+                    last,
+                    Standing.UNCONFIRMED,
+                )
+            )
     return found
 
 
 def _intervals(pact: AgreementOnDay, as_of: dt.date | None) -> list[Interval]:
-    """Ask for the status of the agreement on each day on which it can have changed; a timeline is over where it ended."""
+    """Ask for the status of the agreement on each day on which it can have changed; a timeline is over where
+    it ended.
+    """
     about, told = pact.about, pact.periods
     spans = [span for period in told for span in (period.begin, period.end) if span]
     spans += [event.span for event in (*about.events, *about.uses)]
@@ -103,13 +126,17 @@ def _intervals(pact: AgreementOnDay, as_of: dt.date | None) -> list[Interval]:
 
 
 def _shown(mark: EventMark, as_of: dt.date | None) -> bool:
-    """Whether a mark can lie before the end of a day; one of which only a later last day is known is left out."""
+    """Whether a mark can lie before the end of a day; one of which only a later last day is known is left
+    out.
+    """
     first = mark.earliest or mark.latest
     return as_of is None or first is None or first <= as_of
 
 
 def _sure(about: Agreement, status: str, day: dt.date) -> bool:
-    """Whether the event behind a status had certainly happened: the signature or, of an unsigned agreement, any event."""
+    """Whether the event behind a status had certainly happened: the signature or, of an unsigned agreement,
+    any event.
+    """
     if status in (NEGOTIATING, "unsigned"):
         return any(event.happened(day) == Certainty.CERTAINLY for event in (*about.events, *about.uses))
     return status != "possibly signed"
