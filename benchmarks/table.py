@@ -10,15 +10,15 @@ START = {"whole process": 3.0, "rdflib beside it": 10.0}
 TRIED = {
     "start-up": "the view of the shipped data is indexed once in the cache, imports are made when they are "
     "needed, only the parser of the chosen command is built. What is left is Python itself: argparse, "
-    "pathlib dataclasses and YAML cost five bare Pythons. A cache of whole answers, or a server that stays, would "
-    "reach the goal; neither seemed worth what it hides.",
+    "pathlib, dataclasses and YAML cost five bare Pythons. A cache of whole answers, or a server that stays, "
+    "would reach the goal; neither seemed worth what it hides.",
     "load": "raw pyoxigraph is given the view ready made, as one file; ours parses the claims, weighs them, "
     "works the view out and then indexes it. The collector of cycles rests meanwhile (a third of the time), "
     "and nothing is made twice. Parsing and indexing alone are as fast as raw; the rest is the model, in "
     "Python.",
     "growth": "questions about one agreement or State were rewritten to look at that one alone. The rest "
-    "look at every agreement, sort their rows, and use an index that fits the processor's caches less well as it "
-    "grows; how much that costs differs from run to run on a shared machine (another run of the same day "
+    "look at every agreement, sort their rows, and use an index that fits the processor's caches less well "
+    "as it grows; how much that costs differs from run to run on a shared machine (another run of the same day "
     "had 11.5 at most).",
     "clocks": "the view of a day is worked out once, then every question runs at full speed. For one "
     "question alone that is the most of the time; over a sitting of all the questions it is little.",
