@@ -18,7 +18,7 @@ TRIED = {
     "Python.",
     "growth": "questions about one agreement or State were rewritten to look at that one alone. The rest "
     "look at every agreement, sort their rows, and use an index that fits the processor's caches less well "
-    "as it grows; how much that costs differs from run to run on a shared machine (another run of the same day "
+    "as it grows; how much that costs differs from run to run on a shared machine (another run of that day "
     "had 11.5 at most).",
     "clocks": "the view of a day is worked out once, then every question runs at full speed. For one "
     "question alone that is the most of the time; over a sitting of all the questions it is little.",
