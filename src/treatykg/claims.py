@@ -11,30 +11,31 @@ from enum import StrEnum
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from treatykg.dates import PartialDate
-from treatykg.namespaces import PREFIXES, tkg
+from treatykg.namespaces import PREFIXES, key_of
+from treatykg.terms import RDF, SKOS, TKG
 
-Term = NamedNode | Literal | BlankNode
+Node = NamedNode | Literal | BlankNode
 Statement = tuple[NamedNode, NamedNode, NamedNode | Literal]
 
-TYPE = NamedNode(PREFIXES["rdf"] + "type")
-CLAIM = NamedNode(tkg("Claim"))
-SKOS_LABEL = PREFIXES["skos"] + "prefLabel"
-DATE, END_DATE = NamedNode(tkg("date")), NamedNode(tkg("endDate"))
+TYPE = RDF.type
+CLAIM = TKG.Claim
+SKOS_LABEL = SKOS.prefLabel.value
+DATE, END_DATE = TKG.date, TKG.endDate
 # The properties that date something, each with the derived first and last day.
 BOUNDS = {
-    DATE: (NamedNode(tkg("earliest")), NamedNode(tkg("latest"))),
-    END_DATE: (NamedNode(tkg("earliestEnd")), NamedNode(tkg("latestEnd"))),
+    DATE: (TKG.earliest, TKG.latest),
+    END_DATE: (TKG.earliestEnd, TKG.latestEnd),
 }
-STATED_BY = NamedNode(tkg("statedBy"))
-STANDING = NamedNode(tkg("hasStanding"))
-YIELDS_TO = NamedNode(tkg("yieldsTo"))
+STATED_BY = TKG.statedBy
+STANDING = TKG.hasStanding
+YIELDS_TO = TKG.yieldsTo
 HAS_SOURCE = NamedNode(PREFIXES["oa"] + "hasSource")
-REFERENCE_WORK = NamedNode(tkg("ReferenceWork"))
-TIER, WEAK = NamedNode(tkg("hasTier")), NamedNode(PREFIXES["tier"] + "weak")
-EDITORIAL_SOURCE = NamedNode(tkg("EditorialSource"))
-IN_GROUP = NamedNode(tkg("inGroup"))
-RETRIEVED = NamedNode(tkg("retrieved"))
-STANDING_REASON = NamedNode(tkg("standingReason"))
+REFERENCE_WORK = TKG.ReferenceWork
+TIER, WEAK = TKG.hasTier, NamedNode(PREFIXES["tier"] + "weak")
+EDITORIAL_SOURCE = TKG.EditorialSource
+IN_GROUP = TKG.inGroup
+RETRIEVED = TKG.retrieved
+STANDING_REASON = TKG.standingReason
 _DESCRIBING = frozenset({STATED_BY, STANDING, YIELDS_TO})
 
 
@@ -96,7 +97,7 @@ def _describe(claim: Claim, predicate: NamedNode, value: str) -> None:
     if predicate == STATED_BY:
         claim.sources.add(value)
     elif predicate == STANDING:
-        claim.standing = value.rpartition("/")[2]
+        claim.standing = key_of(value)
     else:
         claim.yields_to.add(value)
 
@@ -123,7 +124,7 @@ def sources_of(evidence: Iterable[Quad]) -> Sources:
     """Read the days, kinds and tiers of the sources; one without a day is never known to have been out."""
     dates: dict[str, list[PartialDate]] = {}
     read_on: dict[str, dt.date] = {}
-    kinds: dict[Term, set[str]] = {REFERENCE_WORK: set(), EDITORIAL_SOURCE: set(), WEAK: set()}
+    kinds: dict[Node, set[str]] = {REFERENCE_WORK: set(), EDITORIAL_SOURCE: set(), WEAK: set()}
     for subject, predicate, value, _ in evidence:
         if predicate in (DATE, RETRIEVED):
             with suppress(ValueError):  # not a date: the shapes report it, with its place

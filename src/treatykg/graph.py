@@ -28,8 +28,7 @@ if TYPE_CHECKING:
     from treatykg.dataset.load import Dataset
     from treatykg.pictures.svg import Drawing
     from treatykg.shacl.report import Report
-    from treatykg.shacl.setwise import Progress
-    from treatykg.store.base import Store
+    from treatykg.store.base import Progress, Store
     from treatykg.store.remote import RemoteStore
     from treatykg.store.results import Answer, Row
     from treatykg.treaties.compare import Difference

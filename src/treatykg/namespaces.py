@@ -65,6 +65,15 @@ def curie(iri: str) -> str:
     return f"{prefix}:{iri[cut:]}" if prefix and _LOCAL.match(iri[cut:]) else iri
 
 
+def key_of(iri: str) -> str:
+    """Return what stands behind the last slash of an IRI.
+
+    >>> key_of("https://w3id.org/treatykg/id/agreement/relos")
+    'relos'
+    """
+    return iri.rpartition("/")[2]
+
+
 def expand(text: str, *, kind: str = "") -> str:
     """Read an IRI, a CURIE or, with `kind`, a bare key.
 

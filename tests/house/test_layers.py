@@ -11,9 +11,9 @@ import pytest
 from ..conftest import ROOT
 
 LAYERS = [
-    ["errors", "gc_pause"],
+    ["errors", "gc_pause", "tokens"],
     ["resources", "namespaces"],
-    ["dates"],
+    ["dates", "terms"],
     ["claims", "clocks"],
     ["store"],
     ["dataset", "shacl"],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from treatykg.claims import claims_of
 from treatykg.dataset.load import VOCABULARY, Dataset, as_data, load, read
 from treatykg.namespaces import ACCEPTED_GRAPH, CHECKED_GRAPH
 from treatykg.resources import files
+from treatykg.store.base import Progress
 from treatykg.store.disk import Folder
 from treatykg.store.embedded import EmbeddedStore
 from treatykg.treaties.derived import view_quads
@@ -23,7 +24,6 @@ from treatykg.view.checked import checked
 if TYPE_CHECKING:
     from treatykg.store.remote import RemoteStore
 
-Progress = Callable[[int, int, str], None]
 _STEPS = ("reading", "claims", "index", "optimising", "switching")
 
 

@@ -7,11 +7,12 @@ from collections.abc import Callable
 from pyoxigraph import Literal, NamedNode
 
 from treatykg.export.tables import shown
-from treatykg.namespaces import PREFIXES, curie
+from treatykg.namespaces import curie
+from treatykg.terms import RDF, TKG
 from treatykg.view.evidence import Evidence
 
 Names = Callable[[str], str]
-_UNSAID = (f"{PREFIXES['rdf']}type", f"{PREFIXES['tkg']}ofAgreement")
+_UNSAID = (RDF.type.value, TKG.ofAgreement.value)
 
 
 def note(mark: str, item: Evidence, name: Names = curie) -> str:

@@ -9,7 +9,8 @@ from treatykg.cli.common import add_graph_options, add_output_option, open_graph
 from treatykg.cli.notes import note
 from treatykg.export.tables import shown
 from treatykg.graph import TreatyGraph
-from treatykg.namespaces import PREFIXES, curie, tkg
+from treatykg.namespaces import curie, tkg
+from treatykg.terms import RDF, SKOS
 from treatykg.view.evidence import Entity, Evidence
 
 _HEADINGS = {
@@ -22,7 +23,7 @@ _HEADINGS = {
     "assessment": "Assessments",
 }
 
-_IN_THE_HEADLINE = (f"{PREFIXES['rdf']}type", f"{PREFIXES['skos']}prefLabel")
+_IN_THE_HEADLINE = (RDF.type.value, SKOS.prefLabel.value)
 _ABOUT = tkg("about")
 
 

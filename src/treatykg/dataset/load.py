@@ -14,8 +14,9 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse
 from treatykg.claims import BOUNDS, Claim, claims_of
 from treatykg.errors import InputError, UsageError, syntax_error
 from treatykg.gc_pause import no_collection
-from treatykg.namespaces import DERIVED, EVIDENCE, PREFIXES, tkg
+from treatykg.namespaces import DERIVED, EVIDENCE, PREFIXES
 from treatykg.resources import files
+from treatykg.terms import TKG
 
 VOCABULARY = ("treatykg.ttl", "concepts.ttl")
 _FORMATS = {
@@ -25,11 +26,11 @@ _FORMATS = {
     ".nt": RdfFormat.N_TRIPLES,
 }
 _EVIDENCE = NamedNode(EVIDENCE)
-_PUBLISHER = NamedNode(tkg("publisher"))
+_PUBLISHER = TKG.publisher
 _DERIVED = frozenset(
     {
         *(derived for both in BOUNDS.values() for derived in both),
-        *(NamedNode(tkg(name)) for name in ("hasVoice", "fromSource")),
+        *(TKG[name] for name in ("hasVoice", "fromSource")),
     }
 )
 _NOT_CLAIMS = frozenset({_EVIDENCE, NamedNode(DERIVED)})

@@ -9,22 +9,23 @@ from typing import NamedTuple
 from urllib.parse import urljoin
 
 from treatykg.dataset.load import contents
-from treatykg.namespaces import PREFIXES
+from treatykg.terms import RDF
+from treatykg.tokens import COMMENT, QUOTED
 
 _TOKEN = re.compile(
-    r"""(?P<skip>\s+|\#[^\n]*)
-    |(?P<text>\"{3}(?:[^"\\]|\\.|"(?!""))*\"{3}|'{3}(?:[^'\\]|\\.|'(?!''))*'{3}|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')
-    |(?P<iri><[^<>"{}|^`\x00-\x20]*>)
-    |(?P<blank>_:[^\s;,()\[\]{}<>"']*[^\s;,.()\[\]{}<>"'])
+    rf"""(?P<skip>\s+|{COMMENT})
+    |(?P<text>{QUOTED})
+    |(?P<iri><[^<>"{{}}|^`\x00-\x20]*>)
+    |(?P<blank>_:[^\s;,()\[\]{{}}<>"']*[^\s;,.()\[\]{{}}<>"'])
     |(?P<tag>@[A-Za-z][A-Za-z0-9-]*)
     |(?P<datatype>\^\^)
     |(?P<number>[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?(?<!\.)(?![A-Za-z_:]))
-    |(?P<name>[A-Za-z_][\w.-]*(?<!\.):(?:[^\s;,()\[\]{}<>"'#]*[^\s;,.()\[\]{}<>"'#])?|:(?:[^\s;,()\[\]{}<>"'#]*[^\s;,.()\[\]{}<>"'#])?)
+    |(?P<name>[A-Za-z_][\w.-]*(?<!\.):(?:[^\s;,()\[\]{{}}<>"'#]*[^\s;,.()\[\]{{}}<>"'#])?|:(?:[^\s;,()\[\]{{}}<>"'#]*[^\s;,.()\[\]{{}}<>"'#])?)
     |(?P<word>[A-Za-z]+)
     |(?P<mark>.)""",
     re.VERBOSE | re.DOTALL,
 )
-_TYPE = f"{PREFIXES['rdf']}type"
+_TYPE = RDF.type.value
 _ESCAPED = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
 _NAME_ESCAPE = re.compile(r"\\(.)")
 _LETTERS = {"t": "\t", "n": "\n", "r": "\r", "b": "\b", "f": "\f"}

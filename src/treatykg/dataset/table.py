@@ -22,10 +22,11 @@ from treatykg.dataset.load import contents, load
 from treatykg.dataset.mapping import Mapping, Thing, Value
 from treatykg.dataset.written_dates import read_date
 from treatykg.errors import InputError
-from treatykg.namespaces import PREFIXES, tkg
+from treatykg.namespaces import PREFIXES, key_of, tkg
+from treatykg.terms import DCTERMS, SKOS, TKG
 
 _XSD = PREFIXES["xsd"]
-_LABEL, _PERFORMED_BY = NamedNode(SKOS_LABEL), NamedNode(tkg("performedBy"))
+_LABEL, _PERFORMED_BY = NamedNode(SKOS_LABEL), TKG.performedBy
 _LONGEST_KEY = 60
 _CODE = re.compile(r"[A-Z]{3}\Z")
 
@@ -109,18 +110,16 @@ class _Importer:
     def _source(self) -> Iterator[Quad]:
         given = self.mapping.source
         group = NamedNode(PREFIXES["group"] + given["key"])
-        yield Quad(self.source, TYPE, NamedNode(tkg("Source")))
-        yield Quad(self.source, NamedNode(PREFIXES["dcterms"] + "title"), Literal(given["title"]))
-        yield Quad(self.source, NamedNode(PREFIXES["dcterms"] + "language"), Literal("en"))
-        yield Quad(self.source, NamedNode(tkg("publisher")), Literal(given["publisher"]))
-        yield Quad(self.source, NamedNode(tkg("hasTier")), NamedNode(PREFIXES["tier"] + given["tier"]))
-        yield Quad(self.source, NamedNode(tkg("inGroup")), group)
-        yield Quad(group, TYPE, NamedNode(tkg("IndependenceGroup")))
-        yield Quad(group, NamedNode(PREFIXES["skos"] + "prefLabel"), Literal(given["title"], language="en"))
+        yield Quad(self.source, TYPE, TKG.Source)
+        yield Quad(self.source, DCTERMS.title, Literal(given["title"]))
+        yield Quad(self.source, DCTERMS.language, Literal("en"))
+        yield Quad(self.source, TKG.publisher, Literal(given["publisher"]))
+        yield Quad(self.source, TKG.hasTier, NamedNode(PREFIXES["tier"] + given["tier"]))
+        yield Quad(self.source, TKG.inGroup, group)
+        yield Quad(group, TYPE, TKG.IndependenceGroup)
+        yield Quad(group, SKOS.prefLabel, Literal(given["title"], language="en"))
         if "url" in given:
-            yield Quad(
-                self.source, NamedNode(tkg("url")), Literal(given["url"], datatype=NamedNode(f"{_XSD}anyURI"))
-            )
+            yield Quad(self.source, TKG.url, Literal(given["url"], datatype=NamedNode(f"{_XSD}anyURI")))
         if "published" in given and (date := read_date(given["published"])):
             yield Quad(self.source, DATE, date.literal)
 
@@ -146,16 +145,16 @@ class _Importer:
             named[thing.name] = node
             stated += [(node, TYPE, NamedNode(thing.type)), *said]
             if thing.of:
-                stated.append((node, NamedNode(tkg("ofAgreement")), named[thing.of]))
+                stated.append((node, TKG.ofAgreement, named[thing.of]))
             if thing.kind == "event":
                 stated += self._event_name(node, thing, named, stated)
         claim = NamedNode(f"{PREFIXES['claim']}{self.mapping.source['key']}-{self.row}")
         quads = [Quad(*statement, claim) for statement in dict.fromkeys(stated)]
-        quads.append(Quad(claim, TYPE, NamedNode(tkg("Claim"))))
+        quads.append(Quad(claim, TYPE, TKG.Claim))
         quads.append(
             Quad(
                 claim,
-                NamedNode(PREFIXES["dcterms"] + "identifier"),
+                DCTERMS.identifier,
                 Literal(f"{self.mapping.source['key'].upper()}-ROW-{self.row}"),
             )
         )
@@ -179,11 +178,7 @@ class _Importer:
             ),
             "",
         )
-        acted = [
-            value.value.rpartition("/")[2].upper()
-            for s, p, value in stated
-            if s == node and p == _PERFORMED_BY
-        ]
+        acted = [key_of(value.value).upper() for s, p, value in stated if s == node and p == _PERFORMED_BY]
         by = f" by {acted[0]}" if acted else ""
         yield node, _LABEL, Literal(f"{what} of {whole}{by}", language="en")
 
@@ -201,7 +196,7 @@ class _Importer:
         if thing.key and not parts[0]:
             self._remark(thing.key[0], cells[thing.key[0]], f"left out: the {thing.name} has no name")
             return None
-        whole = named[thing.of].value.rpartition("/")[2] if thing.of else self.mapping.names
+        whole = key_of(named[thing.of].value) if thing.of else self.mapping.names
         key = _slug([date.literal.value if (date := read_date(part)) else part for part in parts if part])
         ending = f"-{thing.name}" if thing.of else ""
         return NamedNode(PREFIXES[thing.kind] + "-".join(part for part in (whole, key) if part) + ending)
@@ -227,7 +222,7 @@ class _Importer:
             if date.changed:
                 self._remark(value.column, text, date.changed)
             if date.doubt:
-                yield node, NamedNode(tkg("note")), Literal(date.doubt, language="en")
+                yield node, TKG.note, Literal(date.doubt, language="en")
         else:
             self._remark(value.column, text, "left out: not a date")
 
@@ -248,9 +243,9 @@ class _Importer:
         yield node, predicate, state
         if state not in self.labelled:
             self.labelled.add(state)
-            yield state, TYPE, NamedNode(tkg("State"))
-            yield state, NamedNode(tkg("isoAlpha3")), Literal(text)
-            yield state, NamedNode(PREFIXES["skos"] + "prefLabel"), Literal(text, language="en")
+            yield state, TYPE, TKG.State
+            yield state, TKG.isoAlpha3, Literal(text)
+            yield state, SKOS.prefLabel, Literal(text, language="en")
 
 
 def _states() -> dict[str, NamedNode]:

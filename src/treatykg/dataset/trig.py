@@ -18,16 +18,13 @@ from treatykg.claims import TYPE
 from treatykg.dataset.load import contents
 from treatykg.errors import InputError, syntax_error
 from treatykg.namespaces import PREFIXES, curie
+from treatykg.tokens import COMMENT, QUOTED
 
 _XSD = PREFIXES["xsd"]
 _BARE = {f"{_XSD}integer": re.compile(r"[+-]?[0-9]+\Z"), f"{_XSD}boolean": re.compile(r"(true|false)\Z")}
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _SPECIAL = re.compile(r'["\\\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]')
-_TOKEN = re.compile(
-    r'"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*\'\'\'|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\''
-    r"|<[^<>\s]*>|#[^\n]*",
-    re.DOTALL,
-)
+_TOKEN = re.compile(rf"{QUOTED}|<[^<>\s]*>|{COMMENT}", re.DOTALL)
 _HEAD = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n)*")
 
 
@@ -59,7 +56,7 @@ def _escape(match: re.Match[str]) -> str:
 def turtle(quads: Iterable[Quad]) -> str:
     """Write the default graph of `quads` as canonical Turtle.
 
-    >>> india, state = NamedNode(PREFIXES["state"] + "in"), NamedNode(PREFIXES["tkg"] + "State")
+    >>> india, state = NamedNode(PREFIXES["state"] + "in"), TKG.State
     >>> print(turtle([Quad(india, TYPE, state)]), end="")
     @prefix state: <https://w3id.org/treatykg/id/state/> .
     @prefix tkg: <https://w3id.org/treatykg/ns#> .

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
+from treatykg.namespaces import key_of
 from treatykg.store.results import visible
 from treatykg.view.evidence import Citation
 
@@ -68,7 +69,7 @@ def _bibtex(citation: Citation) -> str:
         "howpublished": f"\\url{{{_tex_url(citation.url)}}}" if citation.url else "",
         "note": _tex(citation.passage),
     }
-    key = citation.source.rpartition("/")[2] + re.sub(r"\D+", "-", citation.passage).rstrip("-")
+    key = key_of(citation.source) + re.sub(r"\D+", "-", citation.passage).rstrip("-")
     inner = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items() if value)
     return f"@misc{{{key},\n{inner}\n}}"
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 import networkx as nx
 
+from treatykg.export.text import NOT_XML, csv_text
+
 Network = nx.MultiDiGraph
 _NODE_COLUMNS = ("name", "kind", "class", "status", "start", "end")
-_NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def graphml(network: Network[str]) -> str:
@@ -57,8 +56,8 @@ def tables(network: Network[str]) -> dict[str, str]:
         for source, target, said in _edges(network)
     ]
     return {
-        "nodes.csv": _csv(["id:ID", *_NODE_COLUMNS, ":LABEL"], nodes),
-        "edges.csv": _csv([":START_ID", ":END_ID", "role", ":TYPE"], edges),
+        "nodes.csv": csv_text(["id:ID", *_NODE_COLUMNS, ":LABEL"], nodes),
+        "edges.csv": csv_text([":START_ID", ":END_ID", "role", ":TYPE"], edges),
     }
 
 
@@ -73,12 +72,6 @@ def _edges(network: Network[str]) -> list[tuple[str, str, dict[str, str]]]:
     )
 
 
-def _csv(head: list[str], rows: Iterable[list[str]]) -> str:
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerows([head, *rows])
-    return out.getvalue()
-
-
 def _quoted(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ") + '"'
 
@@ -87,13 +80,13 @@ def _clean(network: Network[str]) -> Network[str]:
     """A copy without what XML cannot hold, its nodes and edges in order."""
     copy: Network[str] = nx.MultiDiGraph()
     for node, said in _nodes(network):
-        copy.add_node(node, **{key: _NOT_XML.sub("\ufffd", value) for key, value in said.items()})
+        copy.add_node(node, **{key: NOT_XML.sub("\ufffd", value) for key, value in said.items()})
     for number, (source, target, said) in enumerate(_edges(network)):
         copy.add_edge(
             source,
             target,
             key=str(number),
-            **{key: _NOT_XML.sub("\ufffd", value) for key, value in said.items()},
+            **{key: NOT_XML.sub("\ufffd", value) for key, value in said.items()},
         )
     return copy
 

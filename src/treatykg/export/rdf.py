@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 
 from pyoxigraph import DefaultGraph, Literal, Quad, RdfFormat, Triple, serialize
 
 from treatykg.errors import InputError, UsageError
+from treatykg.export.text import NOT_XML
 from treatykg.namespaces import PREFIXES
-
-_NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def write(quads: Sequence[Quad], form: str) -> str:
@@ -61,7 +59,7 @@ def _by_library(kind: RdfFormat) -> Callable[[Sequence[Quad]], str]:
 def _check_xml(quads: Iterable[Quad]) -> None:
     """Refuse literals that XML 1.0 cannot hold (section 2.2); nobody could read the file."""
     for quad in quads:
-        if isinstance(quad.object, Literal) and _NOT_XML.search(quad.object.value):
+        if isinstance(quad.object, Literal) and NOT_XML.search(quad.object.value):
             from treatykg.dataset.trig import term
 
             where = f"{term(quad.subject)} {term(quad.predicate)}"

@@ -13,10 +13,11 @@ from treatykg.claims import CLAIM, TYPE, Claim
 from treatykg.dataset.load import Dataset
 from treatykg.dataset.trig import document
 from treatykg.namespaces import PREFIXES
+from treatykg.terms import DCTERMS, RDF
 
 _NP = "http://www.nanopub.org/nschema#"
 _PROV = "http://www.w3.org/ns/prov#"
-_REIFIES = NamedNode(f"{PREFIXES['rdf']}reifies")
+_REIFIES = RDF.reifies
 _MAKERS = NamedNode(f"{PREFIXES['source']}treatykg-editorial")
 
 
@@ -44,7 +45,7 @@ def nanopub(dataset: Dataset) -> str:
             Quad(assertion, derived, NamedNode(source), parts["provenance"])
             for source in sorted(claim.sources)
         ]
-        quads.append(Quad(base, NamedNode(f"{PREFIXES['dcterms']}creator"), _MAKERS, parts["pubinfo"]))
+        quads.append(Quad(base, DCTERMS.creator, _MAKERS, parts["pubinfo"]))
     return document(quads)
 
 
@@ -83,7 +84,7 @@ def _statements(claims: dict[str, Claim]) -> Iterator[Quad]:
             yield Quad(node, rdf("subject"), subject)
             yield Quad(node, rdf("predicate"), predicate)
             yield Quad(node, rdf("object"), value)
-            yield Quad(node, NamedNode(f"{PREFIXES['dcterms']}isPartOf"), NamedNode(iri))
+            yield Quad(node, DCTERMS.isPartOf, NamedNode(iri))
 
 
 def claims_from_rdf12(

@@ -5,14 +5,13 @@ The codebook's words come from the ontology, so that a column means what the gra
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import io
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from treatykg.dates import Certainty
+from treatykg.export.text import csv_text
 from treatykg.namespaces import PREFIXES, curie
 from treatykg.treaties.model import Agreement, Period, Status
 from treatykg.treaties.read import agreement, agreements
@@ -133,7 +132,10 @@ def package(graph: Accepted, as_of: dt.date | None = None) -> dict[str, str]:
     """Write the whole package: file name to text, with `datapackage.json` (Frictionless Data Package v1) and
     `codebook.md`.
     """
-    files = {f"{name}.csv": _csv(TABLES[name], rows) for name, rows in tables(graph, as_of).items()}
+    files = {
+        f"{name}.csv": csv_text([column.name for column in TABLES[name]], rows)
+        for name, rows in tables(graph, as_of).items()
+    }
     return {**files, "datapackage.json": _datapackage(graph), "codebook.md": _codebook(graph)}
 
 
@@ -235,14 +237,6 @@ def _code(graph: Accepted, state: str) -> str:
 
 def _key(iri: str) -> str:
     return curie(iri).partition(":")[2]
-
-
-def _csv(columns: Iterable[Column], rows: Iterable[tuple[str, ...]]) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([column.name for column in columns])
-    writer.writerows(rows)
-    return out.getvalue()
 
 
 def _datapackage(graph: Accepted) -> str:

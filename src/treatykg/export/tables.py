@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
 import textwrap
@@ -13,11 +11,12 @@ from collections.abc import Callable, Sequence
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from treatykg.errors import UsageError
-from treatykg.namespaces import PREFIXES, curie
+from treatykg.export.text import NOT_XML, csv_text
+from treatykg.namespaces import curie
 from treatykg.store.results import Answer, Term, text, visible
+from treatykg.terms import XSD
 
 _FORMULA = re.compile(r"[=+\-@\t\r]")
-_NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _WORD = 24
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?\Z")
 _RESULTS = "http://www.w3.org/2005/sparql-results#"
@@ -55,11 +54,8 @@ def shown(cell: Term | None) -> str:
 
 
 def _csv(answer: Answer, raw: bool) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(answer.variables)
-    writer.writerows([cell if raw else _harmless(cell) for cell in row] for row in answer.values())
-    return out.getvalue()
+    rows = ([cell if raw else _harmless(cell) for cell in row] for row in answer.values())
+    return csv_text(answer.variables, rows)
 
 
 def _harmless(cell: str) -> str:
@@ -92,7 +88,7 @@ def _json_term(cell: Term) -> dict[str, str]:
         return {"type": "uri", "value": cell.value}
     if isinstance(cell, Literal):
         more = {"xml:lang": cell.language} if cell.language else {}
-        if not cell.language and cell.datatype.value != f"{PREFIXES['xsd']}string":
+        if not cell.language and cell.datatype.value != XSD.string.value:
             more = {"datatype": cell.datatype.value}
         return {"type": "literal", "value": cell.value, **more}
     return {"type": "bnode", "value": text(cell).removeprefix("_:")}
@@ -122,7 +118,7 @@ def _xml(answer: Answer) -> str:
 
 def _xml_term(cell: Term) -> tuple[str, dict[str, str], str]:
     """The name, the attributes and the text of a cell's element."""
-    value = _NOT_XML.sub(
+    value = NOT_XML.sub(
         "\ufffd", text(cell).removeprefix("_:") if isinstance(cell, BlankNode) else text(cell)
     )
     if not isinstance(cell, Literal):
@@ -131,7 +127,7 @@ def _xml_term(cell: Term) -> tuple[str, dict[str, str], str]:
         return "literal", {"{http://www.w3.org/XML/1998/namespace}lang": cell.language}, value
     return (
         "literal",
-        {} if cell.datatype.value == f"{PREFIXES['xsd']}string" else {"datatype": cell.datatype.value},
+        {} if cell.datatype.value == XSD.string.value else {"datatype": cell.datatype.value},
         value,
     )
 

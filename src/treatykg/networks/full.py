@@ -9,9 +9,7 @@ import networkx as nx
 from treatykg.namespaces import curie
 from treatykg.treaties.model import Status
 from treatykg.treaties.pacts import AgreementOnDay, agreements_on
-from treatykg.view.lookup import Accepted
-
-_GENERAL = ("Agreement", "Provision", "LifecycleEvent")
+from treatykg.view.lookup import Accepted, telling
 
 
 def full_network(graph: Accepted, as_of: dt.date | None = None, category: str = "") -> nx.MultiDiGraph[str]:
@@ -48,19 +46,16 @@ def _agreement(graph: Accepted, agreement: AgreementOnDay) -> dict[str, str]:
     known = {
         "name": about.name,
         "kind": "agreement",
-        "class": _class(graph, about.iri),
+        "class": telling(graph.types(about.iri)),
         "status": agreement.status,
     }
     return known | {key: day.isoformat() for key, day in days if day}
 
 
-def _class(graph: Accepted, iri: str) -> str:
-    types = sorted(graph.types(iri))
-    return next((name for name in types if name not in _GENERAL), types[0] if types else "")
-
-
 def _node(network: nx.MultiDiGraph[str], graph: Accepted, iri: str, kind: str) -> None:
-    network.add_node(curie(iri), **{"name": graph.name(iri), "kind": kind, "class": _class(graph, iri)})
+    network.add_node(
+        curie(iri), **{"name": graph.name(iri), "kind": kind, "class": telling(graph.types(iri))}
+    )
 
 
 def _provision(network: nx.MultiDiGraph[str], graph: Accepted, agreement: str, iri: str) -> None:

@@ -16,7 +16,8 @@ from pyoxigraph import Literal, NamedNode
 
 from treatykg import dates
 from treatykg.errors import InputError, UsageError
-from treatykg.namespaces import PREFIXES, expand
+from treatykg.namespaces import expand
+from treatykg.terms import XSD
 
 _SLOT = re.compile(r"VALUES\s+\?_(\w+?)_(iri|string|integer|xsd_date)\s*\{([^{}]*)\}")
 _WRITTEN = {
@@ -130,7 +131,7 @@ def _typed(parameter: Parameter, value: str) -> NamedNode | Literal:
     if parameter.type == "iri":
         return NamedNode(expand(value, kind=parameter.kind))
     if parameter.type == "xsd_date":
-        return Literal(dates.day(value, "day").isoformat(), datatype=NamedNode(f"{PREFIXES['xsd']}date"))
+        return Literal(dates.day(value, "day").isoformat(), datatype=XSD.date)
     if parameter.type == "integer":
         if not re.fullmatch(r"[+-]?[0-9]{1,18}", value):
             raise ValueError(f"not a whole number: {value!r}")

@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterator
 
 from pyoxigraph import Literal, NamedNode
 
-from treatykg.namespaces import PREFIXES
 from treatykg.shacl.context import Pair, RuleContext
 from treatykg.shacl.lexical import NUMERIC, well_formed
 from treatykg.shacl.shapes import TYPE, Constraint, NotCompiled, Shape, Shapes, ShapesError, sh
 from treatykg.store.results import Answer, Term
+from treatykg.terms import RDF, XSD
 
 Condition = Callable[[RuleContext, Constraint], str]
 Rule = Callable[[RuleContext, Shape, Constraint, str], Iterator[Pair]]
@@ -66,11 +66,9 @@ def _datatype(context: RuleContext, constraint: Constraint) -> str:
     datatype = constraint["datatype"]
     if not isinstance(datatype, NamedNode):
         raise ShapesError("sh:datatype is no IRI", hint="name a datatype")
-    if (
-        datatype.value == f"{PREFIXES['rdf']}langString"
-    ):  # not every engine knows DATATYPE of a text with a language
+    if datatype.value == RDF.langString.value:  # not every engine knows DATATYPE of a text with a language
         return 'isLiteral(?value) && LANG(?value) != ""'
-    plain = 'LANG(?value) = "" && ' if datatype.value == f"{PREFIXES['xsd']}string" else ""
+    plain = 'LANG(?value) = "" && ' if datatype.value == XSD.string.value else ""
     named = f"DATATYPE(?value) IN ({context.target.datatypes(datatype.value)})"
     return f"isLiteral(?value) && {plain}{named} && {well_formed(datatype.value)}"
 

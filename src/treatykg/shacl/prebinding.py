@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from treatykg.shacl.shapes import NotCompiled, ShapesError
+from treatykg.tokens import COMMENT, IRI, QUOTED
 
 _TOKEN = re.compile(
-    r"""(?P<space>(?:\s|\#[^\n]*\n?)+)
-    |(?P<text>\"{3}(?:[^"\\]|\\.|"(?!""))*\"{3}|'{3}(?:[^'\\]|\\.|'(?!''))*'{3}|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')
-    |(?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
+    rf"""(?P<space>(?:\s|{COMMENT}\n?)+)
+    |(?P<text>{QUOTED})
+    |(?P<iri>{IRI})
     |(?P<variable>[?$]\w+)
     |(?P<word>[A-Za-z_][\w.-]*(?::[\w.%\\-]*)?|:[\w.%\\-]*)
     |(?P<mark>.)""",

@@ -17,10 +17,10 @@ from treatykg.shacl.report import Result, severity
 from treatykg.shacl.shapes import NotCompiled, Shapes, Triples
 from treatykg.shacl.sparql import Finding
 from treatykg.shacl.targets import EmbeddedTarget
+from treatykg.store.base import Progress
 from treatykg.store.results import Term, text
 
 _LOG = logging.getLogger(__name__)
-Progress = Callable[[int, int, str], None]
 
 
 def results(

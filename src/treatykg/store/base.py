@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Protocol
 
 from pyoxigraph import NamedNode, Quad
 
 from treatykg.store.results import Answer
+
+Progress = Callable[[int, int, str], None]
+"""Told how far something is: how much is done, of how much, and what comes next."""
 
 
 class Store(Protocol):
@@ -33,4 +37,4 @@ class Store(Protocol):
         """List the quads that match a pattern, in any graph when `graph` is None."""
 
 
-__all__ = ["Store"]
+__all__ = ["Progress", "Store"]

@@ -12,14 +12,13 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from treatykg.errors import InputError
+from treatykg.tokens import COMMENT, IRI, QUOTED
 
 LARGEST_QUERY = 256 * 1024
 DEEPEST_NESTING = 64
 LONGEST_CHAIN = 512
 _TOKEN = re.compile(
-    r"(?P<comment>#[^\n]*)"
-    r'|(?P<string>"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*\'\'\'|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\')'
-    r'|(?P<iri><[^<>"{}|^`\\\x00-\x20]*>)'
+    rf"(?P<comment>{COMMENT})|(?P<string>{QUOTED})|(?P<iri>{IRI})"
     r"|(?P<variable>[?$]\w+)|(?P<name>[\w.-]*:[\w.%\\:-]*)|(?P<word>[A-Za-z_]\w*)|(?P<mark>\|\||&&|<<|>>|[{}()\[\]!^+*/|-])",
     re.DOTALL,
 )

@@ -29,10 +29,11 @@ from treatykg.namespaces import PREFIXES
 from treatykg.store.guard import literal_spans
 from treatykg.store.http import Reply
 from treatykg.store.results import Answer, Term
+from treatykg.terms import XSD
 
 _TRUTH = "__ASK_RETVAL"
 _SLOT = re.compile(r"VALUES\s+(\?_\w+)\s*\{\s*([^{}\s]+)\s*\}")
-_BOOLEAN = f"{PREFIXES['xsd']}boolean"
+_BOOLEAN = XSD.boolean.value
 _TRUTHS = {"0": Literal(False), "1": Literal(True)}
 _DAY = r'"[0-9]{4}-[0-9]{2}-[0-9]{2}"\^\^(?:xsd:date|<http://www\.w3\.org/2001/XMLSchema#date>)'
 _OPERAND = rf"\?\w+|{_DAY}"

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 import socket
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -26,6 +26,7 @@ from treatykg.namespaces import (
     WHOLE,
     tkg,
 )
+from treatykg.store.base import Progress
 from treatykg.store.remote import RemoteStore
 from treatykg.store.results import text
 
@@ -33,7 +34,6 @@ _AT_ONCE = 2000
 _CLAIM = f"<{PREFIXES['rdf']}type> <{tkg('Claim')}>"
 _LOAD = NamedNode(LOAD_GRAPH)
 _EMPTY = f"CLEAR SILENT GRAPH <{LOAD_GRAPH}>"
-Progress = Callable[[int, int, str], None]
 
 
 def marked(quads: Iterable[Quad]) -> list[Quad]:

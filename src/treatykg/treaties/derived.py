@@ -14,7 +14,8 @@ from treatykg.clocks import Clocks
 from treatykg.dataset.load import Dataset
 from treatykg.dates import Certainty
 from treatykg.gc_pause import no_collection
-from treatykg.namespaces import DERIVED, EVIDENCE, ID, NS, PREFIXES, tkg
+from treatykg.namespaces import DERIVED, EVIDENCE, ID, NS, PREFIXES
+from treatykg.terms import PROV, TKG, XSD
 from treatykg.treaties.concerns import concerns
 from treatykg.treaties.conflicts import positions
 from treatykg.treaties.modality import modalities
@@ -30,9 +31,9 @@ from treatykg.view.build import View, day_statements
 from treatykg.view.happenings import states_that_acted
 from treatykg.view.lookup import Accepted
 
-_FROM = NamedNode(f"{PREFIXES['prov']}wasDerivedFrom")
-_TRUE = Literal("true", datatype=NamedNode(f"{PREFIXES['xsd']}boolean"))
-_DATE, _INTEGER = (NamedNode(f"{PREFIXES['xsd']}{name}") for name in ("date", "integer"))
+_FROM = PROV.wasDerivedFrom
+_TRUE = Literal("true", datatype=XSD.boolean)
+_DATE, _INTEGER = (XSD[name] for name in ("date", "integer"))
 _DAYS = (("earliest", "first"), ("latest", "last"))
 Triples = Iterator[Statement]
 
@@ -289,7 +290,7 @@ def _key(step: object) -> str:
 
 
 def _t(name: str) -> NamedNode:
-    return NamedNode(tkg(name))
+    return TKG[name]
 
 
 __all__ = ["all_quads", "view_quads"]

@@ -13,6 +13,7 @@ from treatykg.claims import TYPE, Standing
 from treatykg.namespaces import tkg
 from treatykg.store.base import Store
 from treatykg.store.results import text
+from treatykg.terms import TKG
 from treatykg.treaties.pacts import NEGOTIATING, Pact
 from treatykg.view.evidence import stated
 from treatykg.view.lookup import Accepted
@@ -109,11 +110,7 @@ def _said(graph: Accepted, store: Store, group: str) -> Iterator[tuple[str, str,
 
 def _whole(graph: Accepted, store: Store, provision: str, claim: str) -> list[str]:
     accepted = graph.all(provision, "ofAgreement")
-    said = (
-        store.quads(NamedNode(provision), NamedNode(tkg("ofAgreement")), graph=NamedNode(claim))
-        if not accepted
-        else ()
-    )
+    said = store.quads(NamedNode(provision), TKG.ofAgreement, graph=NamedNode(claim)) if not accepted else ()
     return accepted or [quad.object.value for quad in said]  # type: ignore[union-attr]
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
+from treatykg.namespaces import key_of
 from treatykg.treaties.model import Agreement, Event, Provision, Span
 from treatykg.view.lookup import Accepted
 
@@ -46,7 +47,7 @@ def agreements(graph: Accepted) -> list[str]:
 
 def keys(graph: Accepted, iri: str, name: str) -> list[str]:
     """List the keys of the concepts that one of our properties gives."""
-    return [value.rpartition("/")[2] for value in graph.all(iri, name)]
+    return [key_of(value) for value in graph.all(iri, name)]
 
 
 def _in_order(events: Iterable[Event]) -> tuple[Event, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from treatykg.dates import Certainty
 from treatykg.namespaces import PREFIXES
+from treatykg.terms import PROV
 from treatykg.treaties import status
 from treatykg.treaties.model import Agreement, Event, Period, Status
 from treatykg.treaties.next_steps import NextStep, event_classes
@@ -206,7 +207,7 @@ def _reported(graph: Accepted, iri: str) -> Iterator[Reason]:
         for concept in graph.all(node, "reportsStatus"):
             days = [str(day) for name in ("earliest", "latest") if (day := graph.day(node, name))]
             when = f" since {' to '.join(dict.fromkeys(days))}" if days else ""
-            claims = tuple(graph.values(node, f"{PREFIXES['prov']}wasDerivedFrom"))
+            claims = tuple(graph.values(node, PROV.wasDerivedFrom.value))
             yield Reason(
                 f"reported, not confirmed: {graph.name(concept).lower()}{when}", node, "reportsStatus", claims
             )

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, Quad
 
 from treatykg.claims import BOUNDS, TYPE, Standing
 from treatykg.dataset.load import Dataset, read
@@ -19,7 +19,9 @@ from treatykg.namespaces import CHECKED_GRAPH, EVIDENCE, PREFIXES, curie, tkg
 from treatykg.resources import files
 from treatykg.shacl import setwise
 from treatykg.shacl.report import Report, Result, Where
+from treatykg.store.base import Progress
 from treatykg.store.results import Term, text
+from treatykg.terms import SH, TKG
 from treatykg.view.checked import checked
 
 if TYPE_CHECKING:
@@ -32,7 +34,7 @@ PROFILES = {
     "strict": ("timeline", "provisions", "procedure", "required", "evidence", "recommended"),
 }
 _ABOUT_EVIDENCE = frozenset(
-    NamedNode(tkg(name))
+    TKG[name]
     for name in ("Claim", "Source", "ReferenceWork", "EditorialSource", "Passage", "IndependenceGroup")
 )
 _FACT_IN_CLAIM = f"{PREFIXES['shape']}FactInClaim"
@@ -42,7 +44,7 @@ _IRI = re.compile(r"https?://[^\s(),]+")
 _AGAINST = (
     "Correct the wrong date"  # how the message of a contradiction between dates begins to say what to do
 )
-_SELECT = NamedNode(PREFIXES["sh"] + "select")
+_SELECT = SH.select
 
 
 def validate(
@@ -52,7 +54,7 @@ def validate(
     engine: str = "compiled",
     profile: str = "publish",
     as_of: dt.date | None = None,
-    progress: setwise.Progress | None = None,
+    progress: Progress | None = None,
 ) -> Report:
     """Check a dataset against the shipped shapes.
 
@@ -79,7 +81,7 @@ def validate_remotely(
     *,
     profile: str = "publish",
     as_of: dt.date | None = None,
-    progress: setwise.Progress | None = None,
+    progress: Progress | None = None,
 ) -> Report:
     """Check what a store behind an endpoint holds, by the engine there (see `validation.remote`).
 

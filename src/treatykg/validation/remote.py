@@ -9,6 +9,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad
 from treatykg.namespaces import CHECKED_GRAPH, EVIDENCE, PREFIXES, curie
 from treatykg.shacl import setwise
 from treatykg.shacl.report import Result, Where
+from treatykg.store.base import Progress
 from treatykg.store.guard import over
 from treatykg.store.remote import RemoteStore
 from treatykg.store.results import Answer, Term, text
@@ -44,9 +45,7 @@ class RemoteTarget:
         return f"<{datatype}>"
 
 
-def results(
-    store: RemoteStore, shapes: Iterable[Quad], progress: setwise.Progress | None = None
-) -> Iterator[Result]:
+def results(store: RemoteStore, shapes: Iterable[Quad], progress: Progress | None = None) -> Iterator[Result]:
     """Check what a store holds against shapes; a shape without a set-wise form is checked here, by pySHACL.
 
     Errors: NetworkError, also when the store was loaded anew meanwhile; TimeLimitError.

@@ -12,13 +12,14 @@ from treatykg.clocks import Clocks
 from treatykg.dataset.load import Dataset
 from treatykg.gc_pause import no_collection
 from treatykg.namespaces import EVIDENCE, PREFIXES
+from treatykg.terms import XSD
 from treatykg.view.bounds import Bounds, days_of
 from treatykg.view.existence import as_of
 from treatykg.view.happenings import event_classes
 from treatykg.view.knowledge import evidence_of, known_on, left_out, settled
 from treatykg.view.weighed import Weighed, weigh
 
-_XSD_DATE = NamedNode(f"{PREFIXES['xsd']}date")
+_XSD_DATE = XSD.date
 _STANDING = PREFIXES["standing"]
 _GRAPH = NamedNode(EVIDENCE)
 

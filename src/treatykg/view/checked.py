@@ -10,7 +10,8 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from treatykg.claims import TYPE
 from treatykg.dataset.load import Dataset
-from treatykg.namespaces import EVIDENCE, PREFIXES, tkg
+from treatykg.namespaces import EVIDENCE
+from treatykg.terms import TKG, XSD
 from treatykg.view.bounds import days_of
 
 
@@ -23,7 +24,7 @@ def checked(dataset: Dataset, quads: Iterable[Quad]) -> list[Quad]:
         quad for quad in quads if not isinstance(quad.graph_name, NamedNode) or quad.graph_name == evidence
     }
     kept |= set(dataset.evidence)  # also what no claim of the view uses
-    claims = {Quad(NamedNode(iri), TYPE, NamedNode(tkg("Claim"))) for iri in dataset.claims}
+    claims = {Quad(NamedNode(iri), TYPE, TKG.Claim) for iri in dataset.claims}
     claims |= set(_due(dataset))
     return [Quad(quad.subject, quad.predicate, quad.object) for quad in kept | claims]
 
@@ -35,6 +36,6 @@ def _due(dataset: Dataset) -> Iterator[Quad]:
             last = max(days.last for days in bounds.values() if days.last)
             yield Quad(
                 NamedNode(iri),
-                NamedNode(tkg("latest")),
-                Literal(last.isoformat(), datatype=NamedNode(f"{PREFIXES['xsd']}date")),
+                TKG.latest,
+                Literal(last.isoformat(), datatype=XSD.date),
             )

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from pyoxigraph import NamedNode, Quad
 
 from treatykg.claims import DATE, HAS_SOURCE, STANDING, STATED_BY, TIER, WEAK, YIELDING, Standing, Statement
-from treatykg.namespaces import EVIDENCE, ID, PREFIXES, tkg
+from treatykg.namespaces import EVIDENCE, ID, key_of, tkg
 from treatykg.store.base import Store
 from treatykg.store.results import Term, text
+from treatykg.terms import DCTERMS, RDF, SKOS, TKG
 
 if TYPE_CHECKING:
     from treatykg.view.lookup import Accepted
@@ -20,8 +21,8 @@ ORDER = tuple(Standing)
 _CONTESTED = (Standing.UNCONFIRMED, *YIELDING)
 _GRAPH = NamedNode(EVIDENCE)
 _ID_OF_CLAIMS = f"{ID}claim/"
-_NAMING = (f"{PREFIXES['skos']}prefLabel", f"{PREFIXES['skos']}altLabel", f"{PREFIXES['rdf']}type")
-_ABOUT, _OF, _FROM_SOURCE = (NamedNode(tkg(name)) for name in ("about", "ofAgreement", "fromSource"))
+_NAMING = (SKOS.prefLabel.value, SKOS.altLabel.value, RDF.type.value)
+_ABOUT, _OF, _FROM_SOURCE = (TKG[name] for name in ("about", "ofAgreement", "fromSource"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +147,7 @@ def stated(store: Store, predicate: NamedNode) -> Iterator[tuple[str, str, str, 
     """List what claims state with a property: the subject, the value, the claim, and how it stands."""
     for quad in store.quads(predicate=predicate):
         if isinstance(quad.graph_name, NamedNode) and quad.graph_name.value.startswith(_ID_OF_CLAIMS):
-            standing = _one(_properties(store, quad.graph_name), STANDING.value).rpartition("/")[2]
+            standing = key_of(_one(_properties(store, quad.graph_name), STANDING.value))
             yield text(quad.subject), text(quad.object), quad.graph_name.value, standing
 
 
@@ -176,7 +177,7 @@ def doubts(store: Store, agreements: Iterable[str]) -> dict[str, tuple[str, ...]
         claims = {
             quad.graph_name.value for quad in quads if isinstance(quad.graph_name, NamedNode)
         } & standings.keys()
-        standing = {claim: standings[claim][0].rpartition("/")[2] for claim in claims}
+        standing = {claim: key_of(standings[claim][0]) for claim in claims}
         stated = (
             source for claim in claims if standing[claim] == "accepted" for source in sources.get(claim, ())
         )
@@ -198,7 +199,7 @@ def _pairs(store: Store, predicate: NamedNode) -> dict[str, list[str]]:
 
 def giving(store: Store, entity: str, name: str) -> list[str]:
     """List the accepted claims that give one of our properties of an entity, by IRI."""
-    wanted = NamedNode(tkg(name))
+    wanted = TKG[name]
     found = (item for item in about(store, entity) if item.standing == "accepted")
     return [
         item.claim for item in found if any(s.value == entity and p == wanted for s, p, _ in item.statements)
@@ -220,10 +221,10 @@ def claim(store: Store, iri: str) -> Evidence:
     stated = store.quads(graph=NamedNode(iri))
     return Evidence(
         claim=iri,
-        standing=_one(said, STANDING.value).rpartition("/")[2],
+        standing=key_of(_one(said, STANDING.value)),
         reason=_one(said, tkg("standingReason")),
         yields_to=tuple(sorted(said.get(tkg("yieldsTo"), []))),
-        identifiers=tuple(sorted(said.get(f"{PREFIXES['dcterms']}identifier", []))),
+        identifiers=tuple(sorted(said.get(DCTERMS.identifier.value, []))),
         statements=tuple(sorted(((q.subject, q.predicate, q.object) for q in stated), key=str)),  # type: ignore[misc]
         citations=tuple(
             sorted(
@@ -236,18 +237,18 @@ def claim(store: Store, iri: str) -> Evidence:
 
 def _citation(store: Store, iri: str) -> Citation:
     said = _properties(store, NamedNode(iri))
-    passage = _one(said, f"{PREFIXES['dcterms']}bibliographicCitation")
+    passage = _one(said, DCTERMS.bibliographicCitation.value)
     if HAS_SOURCE.value in said:
         passage = f"characters {_one(said, tkg('startOffset'))}–{_one(said, tkg('endOffset'))}"
         iri = _one(said, HAS_SOURCE.value)
         said = _properties(store, NamedNode(iri))
     return Citation(
         source=iri,
-        title=_one(said, f"{PREFIXES['dcterms']}title"),
+        title=_one(said, DCTERMS.title.value),
         publisher=_one(said, tkg("publisher")),
         date=_one(said, tkg("date")),
         url=_one(said, tkg("url")),
-        tier=_one(said, tkg("hasTier")).rpartition("/")[2],
+        tier=key_of(_one(said, tkg("hasTier"))),
         group=_one(said, tkg("inGroup")),
         passage=passage,
     )

@@ -11,13 +11,13 @@ from dataclasses import replace
 from pyoxigraph import Literal, NamedNode
 
 from treatykg.claims import END_DATE, SKOS_LABEL, TYPE, Claim, Sources, Standing, Statement
-from treatykg.namespaces import PREFIXES, tkg
+from treatykg.terms import SKOS, TKG
 from treatykg.view.bounds import date_of
 from treatykg.view.happenings import SIGNATURE
 from treatykg.view.weighed import Weighed
 
-_IN_EVENT, _OF, _USE = (NamedNode(tkg(name)) for name in ("inEvent", "ofAgreement", "Use"))
-_NAMING = frozenset({TYPE, NamedNode(SKOS_LABEL), NamedNode(f"{PREFIXES['skos']}altLabel")})
+_IN_EVENT, _OF, _USE = (TKG[name] for name in ("inEvent", "ofAgreement", "Use"))
+_NAMING = frozenset({TYPE, NamedNode(SKOS_LABEL), SKOS.altLabel})
 Things = set[NamedNode | Literal]
 
 

@@ -8,19 +8,20 @@ from dataclasses import dataclass, field
 from pyoxigraph import NamedNode, Quad
 
 from treatykg.claims import TYPE, Statement
-from treatykg.namespaces import PREFIXES, tkg
+from treatykg.namespaces import PREFIXES
+from treatykg.terms import RDFS, TKG
 
-_BELOW = NamedNode(f"{PREFIXES['rdfs']}subClassOf")
+_BELOW = RDFS.subClassOf
 _OF, _ACTUALISES, _PERFORMED, _ORGAN_OF, _FROM, _TO, _ROUTE_KIND = (
-    NamedNode(tkg(name))
+    TKG[name]
     for name in ("ofAgreement", "actualises", "performedBy", "organOf", "fromStep", "toStep", "hasRouteKind")
 )
 _REQUIRES, _ALLOWS = (NamedNode(f"{PREFIXES['routekind']}{name}") for name in ("requires", "allows"))
-_EVENT, SIGNATURE, _USE = (NamedNode(tkg(name)) for name in ("LifecycleEvent", "Signature", "Use"))
+_EVENT, SIGNATURE, _USE = (TKG[name] for name in ("LifecycleEvent", "Signature", "Use"))
 
 
 def _ranks(*steps: str) -> dict[NamedNode, int]:
-    return {NamedNode(tkg(name)): rank for rank, names in enumerate(steps) for name in names.split()}
+    return {TKG[name]: rank for rank, names in enumerate(steps) for name in names.split()}
 
 
 _WITHIN_A_STATE = _ranks(

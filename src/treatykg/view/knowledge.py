@@ -20,12 +20,12 @@ from treatykg.claims import (
     Sources,
 )
 from treatykg.namespaces import PREFIXES, tkg
+from treatykg.terms import TKG
 from treatykg.view.bounds import date_of
 
 Claims = dict[str, Claim]
 _ABOUT_SOURCES = frozenset(
-    NamedNode(tkg(name))
-    for name in ("Source", "ReferenceWork", "EditorialSource", "Passage", "IndependenceGroup")
+    TKG[name] for name in ("Source", "ReferenceWork", "EditorialSource", "Passage", "IndependenceGroup")
 )
 _PROSE = frozenset(
     NamedNode(iri)

@@ -9,10 +9,13 @@ from functools import cached_property
 from pyoxigraph import NamedNode, Quad
 
 from treatykg.claims import TYPE, Statement
-from treatykg.namespaces import PREFIXES, curie, tkg
+from treatykg.namespaces import NS, curie, tkg
 from treatykg.store.results import visible
+from treatykg.terms import RDFS, SKOS
 
-_BELOW = f"{PREFIXES['rdfs']}subClassOf"
+_BELOW, _LABEL = RDFS.subClassOf.value, RDFS.label.value
+_PREFERRED, _DEFINITION = SKOS.prefLabel.value, SKOS.definition.value
+_GENERAL = frozenset({"Agreement", "Provision", "LifecycleEvent"})
 
 
 class Accepted:
@@ -74,17 +77,17 @@ class Accepted:
     def types(self, subject: str) -> set[str]:
         """Return the names of its classes in our vocabulary."""
         found = self._by_subject.get(subject, {}).get(TYPE.value, [])
-        return {value.removeprefix(PREFIXES["tkg"]) for value in found if value.startswith(PREFIXES["tkg"])}
+        return {value.removeprefix(NS) for value in found if value.startswith(NS)}
 
     def name(self, iri: str) -> str:
         """Return the preferred label, or the CURIE where there is none."""
         said = self._by_subject.get(iri, {})
-        labels = said.get(f"{PREFIXES['skos']}prefLabel") or said.get(f"{PREFIXES['rdfs']}label")
+        labels = said.get(_PREFERRED) or said.get(_LABEL)
         return visible(min(labels)) if labels else curie(iri)
 
     def definition(self, iri: str) -> str:
         """Return the definition of a term or concept, or nothing."""
-        return min(self._by_subject.get(iri, {}).get(f"{PREFIXES['skos']}definition", [""]))
+        return min(self._by_subject.get(iri, {}).get(_DEFINITION, [""]))
 
     def states(self, subject: str, predicate: str, value: str) -> bool:
         """Say whether this very statement is accepted."""
@@ -105,9 +108,19 @@ class Accepted:
             return self._kinds[name]
         found, todo = {name}, [name]
         while todo:
-            below = (iri.removeprefix(PREFIXES["tkg"]) for iri in self._having(_BELOW, tkg(todo.pop())))
+            below = (iri.removeprefix(NS) for iri in self._having(_BELOW, tkg(todo.pop())))
             more = set(below) - found
             found |= more
             todo.extend(more)
         self._kinds[name] = found
         return found
+
+
+def telling(classes: Iterable[str]) -> str:
+    """Return the class that tells most: the first, by name, with others above it; empty where there is none.
+
+    >>> telling(["LifecycleEvent", "Signature"])
+    'Signature'
+    """
+    names = sorted(classes)
+    return next((name for name in names if name not in _GENERAL), names[0] if names else "")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import NamedNode
 
 from treatykg.errors import UsageError
-from treatykg.namespaces import ID, PREFIXES, curie, expand
+from treatykg.namespaces import ID, PREFIXES, curie, expand, key_of
 
 if TYPE_CHECKING:
     from treatykg.store.base import Store
@@ -66,7 +66,7 @@ class Names:
         if kind or ":" in text:
             return self.find(expand(text, kind=kind))
         meant, key = expand(text, kind="agreement"), text.lower()
-        named = sorted(iri for iri in self.known if iri.startswith(ID) and iri.rpartition("/")[2] == key)
+        named = sorted(iri for iri in self.known if iri.startswith(ID) and key_of(iri) == key)
         if len(named) > 1:
             raise UsageError(
                 f"{key!r} names {len(named)} things", hint="write one of " + ", ".join(map(curie, named))

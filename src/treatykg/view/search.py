@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 from pyoxigraph import Literal, Quad
 
-from treatykg.namespaces import ID, PREFIXES, curie, tkg
+from treatykg.namespaces import ID, curie, key_of, tkg
+from treatykg.terms import SKOS
 
-_NAMED_BY = {f"{PREFIXES['skos']}prefLabel": 0, tkg("officialTitle"): 1, f"{PREFIXES['skos']}altLabel": 1}
+_NAMED_BY = {SKOS.prefLabel.value: 0, tkg("officialTitle"): 1, SKOS.altLabel.value: 1}
 _CLOSE = 0.78
 _FIRST = ("agreement", "state", "organ", "person", "undertaking", "place", "event", "provision")
 _SKIPPED = "group"
@@ -53,7 +54,7 @@ def search(quads: Iterable[Quad], text: str, limit: int = 20) -> list[Hit]:
             continue
         if order == 0:
             names[iri] = quad.object.value
-        rank = min(_rank(wanted, folded(quad.object.value)), _rank(wanted, folded(iri.rpartition("/")[2])))
+        rank = min(_rank(wanted, folded(quad.object.value)), _rank(wanted, folded(key_of(iri))))
         if rank <= 3 and (rank, quad.object.value) < best.get(iri, (4, "")):
             best[iri] = (rank, quad.object.value)
     hits = [Hit(rank, iri, names.get(iri, curie(iri)), matched) for iri, (rank, matched) in best.items()]

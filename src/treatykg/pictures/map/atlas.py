@@ -13,6 +13,7 @@ from treatykg.claims import TYPE
 from treatykg.namespaces import PREFIXES, tkg
 from treatykg.store.base import Store
 from treatykg.store.results import text
+from treatykg.terms import TKG
 from treatykg.treaties.pacts import Pact
 from treatykg.view.evidence import claim, stated
 from treatykg.view.lookup import Accepted
@@ -72,12 +73,12 @@ def _position(graph: Accepted, iri: str) -> Position | None:
 
 def _markers(graph: Accepted, store: Store, pacts: dict[str, str]) -> list[Marker]:
     best: dict[tuple[str, str], tuple[int, str]] = {}
-    uses = (one for one in stated(store, NamedNode(tkg("atPlace"))) if _is_use(store, one[0]))
-    for said, place, name, standing in (*stated(store, NamedNode(tkg("namesPlace"))), *uses):
+    uses = (one for one in stated(store, TKG.atPlace) if _is_use(store, one[0]))
+    for said, place, name, standing in (*stated(store, TKG.namesPlace), *uses):
         about = {
             text(q.object)
             for whole in ("ofAgreement", "about")
-            for q in store.quads(NamedNode(said), NamedNode(tkg(whole)))
+            for q in store.quads(NamedNode(said), TKG[whole])
         }
         for pact in (about | {said}) & pacts.keys():
             best[place, pact] = min(best.get((place, pact), (2, "")), (_rank(store, name, standing), name))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 
-from treatykg.namespaces import curie
+from treatykg.namespaces import curie, key_of
 from treatykg.pictures.layout import Box, wrap
 from treatykg.pictures.status_style import legend
 from treatykg.pictures.svg import (
@@ -143,7 +143,7 @@ def _column(matrix: Matrix, pact: Pact, x: float, rows: list[float]) -> str:
         if cell is None:
             silent += f"M{x - 1.5:.1f} {y:.1f}a1.5 1.5 0 1 0 3 0a1.5 1.5 0 1 0 -3 0z"
             continue
-        keys = ", ".join(sorted(claim.rpartition("/")[2] for claim in cell.claims))
+        keys = ", ".join(sorted(key_of(claim) for claim in cell.claims))
         said = f"{pact.name}, {GROUPS[group]} {name}: {_said(cell.value, matrix.centre)} ({keys})"
         found.append(element("a", svg_title(said) + _glyph(cell.value, x, y), href=min(cell.claims)))
     if silent:

@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from pyoxigraph import NamedNode
 
 from treatykg.claims import TYPE
-from treatykg.namespaces import PREFIXES, curie, tkg
+from treatykg.namespaces import curie, tkg
 from treatykg.store.base import Store
 from treatykg.store.results import text, visible
+from treatykg.terms import SKOS
 from treatykg.view import evidence
 from treatykg.view.evidence import Evidence
-from treatykg.view.lookup import Accepted
+from treatykg.view.lookup import Accepted, telling
 
-_UNSAID = frozenset({TYPE.value, f"{PREFIXES['skos']}prefLabel", tkg("ofAgreement"), tkg("about")})
-_GENERAL = frozenset({"Agreement", "Provision", "LifecycleEvent"})
+_UNSAID = frozenset({TYPE.value, SKOS.prefLabel.value, tkg("ofAgreement"), tkg("about")})
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +81,8 @@ def _facts(graph: Accepted, claims: Iterable[Evidence], subject: str) -> tuple[F
 
 def _heading(graph: Accepted, store: Store, iri: str) -> str:
     """The class of a part, as accepted or else as claimed, and between whom it is or what it is called."""
-    types = sorted(
-        graph.types(iri) or {text(q.object).rpartition("#")[2] for q in store.quads(NamedNode(iri), TYPE)}
-    )
-    kind = next((name for name in types if name not in _GENERAL), types[0] if types else "")
+    claimed = {text(quad.object).rpartition("#")[2] for quad in store.quads(NamedNode(iri), TYPE)}
+    kind = telling(graph.types(iri) or claimed)
     what = graph.name(tkg(kind)) if kind else "part"
     sides = [
         ", ".join(graph.name(state) for state in graph.all(iri, side))

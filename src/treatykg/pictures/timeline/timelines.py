@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from treatykg.claims import Standing
 from treatykg.dates import Certainty, PartialDate
-from treatykg.namespaces import PREFIXES, tkg
+from treatykg.namespaces import tkg
+from treatykg.terms import PROV
 from treatykg.treaties.model import Agreement, Event
 from treatykg.treaties.pacts import NEGOTIATING, AgreementOnDay, Pact, status_in_words
 from treatykg.view.lookup import Accepted
@@ -88,7 +89,7 @@ def _reported(graph: Accepted, agreement: str) -> list[EventMark]:
     for node in graph.pointing("isStatusOf", agreement):
         for status in graph.all(node, "reportsStatus"):
             first, last = graph.day(node, "earliest"), graph.day(node, "latest")
-            claim = min(graph.values(node, f"{PREFIXES['prov']}wasDerivedFrom"), default=node)
+            claim = min(graph.values(node, PROV.wasDerivedFrom.value), default=node)
             written = " or ".join(dict.fromkeys(str(day) for day in (first, last) if day))
             found.append(
                 EventMark(
