@@ -1,6 +1,7 @@
-"""Made-up agreements in any number, shaped like the real ones: claims with sources, events with dates,
-provisions both ways.
+"""Made-up agreements in any number, shaped like the real ones.
 
+Claims with sources; events with dates, some coarse, some without; persons who sign, texts, uses, places;
+provisions both ways, exclusions; opinions; and claims that overrule, dispute or only report.
 The same number and seed give the same quads. About one agreement in fifty has a mistake that a shape catches.
 Run it with `python benchmarks/generate.py 1000 > out/thousand.nq`.
 """
@@ -14,16 +15,12 @@ from random import Random
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
 
-from treatykg.namespaces import PREFIXES, tkg
+from treatykg.dates import PartialDate
+from treatykg.namespaces import PREFIXES
+from treatykg.terms import DCTERMS, GEO, RDF, SKOS, TKG, XSD
 
-STATES, SOURCES = 200, 400
-TYPE = NamedNode(f"{PREFIXES['rdf']}type")
-LABEL = NamedNode(f"{PREFIXES['skos']}prefLabel")
-IDENTIFIER, LANGUAGE, TITLE = (
-    NamedNode(f"{PREFIXES['dcterms']}{name}") for name in ("identifier", "language", "title")
-)
-DATE, EARLIEST, LATEST = (NamedNode(tkg(name)) for name in ("date", "earliest", "latest"))
-XSD = PREFIXES["xsd"]
+STATES, SOURCES, PERSONS, PLACES = 200, 400, 1500, 300
+TYPE, LABEL, DATE = RDF.type, SKOS.prefLabel, TKG.date
 KINDS = ("agreement", "arrangement", "memorandum-of-understanding", "intergovernmental-agreement")
 FACILITIES = ("port", "airfield", "base")
 SUPPORT = ("fuel", "food", "repair", "berthing", "medical", "transport")
@@ -35,9 +32,10 @@ def name(kind: str, key: str) -> NamedNode:
     return NamedNode(PREFIXES[kind] + key)
 
 
-def day(value: dt.date) -> Literal:
-    """A day as a literal."""
-    return Literal(value.isoformat(), datatype=NamedNode(f"{XSD}date"))
+def day(value: dt.date, precision: int = 10) -> Literal:
+    """A day as a literal, or (7, 4) its month or year."""
+    kind = {10: XSD.date, 7: XSD.gYearMonth, 4: XSD.gYear}[precision]
+    return Literal(value.isoformat()[:precision], datatype=kind)
 
 
 def english(value: str) -> Literal:
@@ -55,24 +53,28 @@ class Claims:
         """One claim with its facts, its identifier and one or two sources."""
         claim = name("claim", key)
         yield from (Quad(*fact, claim) for fact in facts)
-        yield Quad(claim, TYPE, NamedNode(tkg("Claim")))
-        yield Quad(claim, IDENTIFIER, Literal(key.upper()))
-        yield Quad(claim, NamedNode(tkg("hasStanding")), name("standing", standing))
+        yield Quad(claim, TYPE, TKG.Claim)
+        yield Quad(claim, DCTERMS.identifier, Literal(key.upper()))
+        yield Quad(claim, TKG.hasStanding, name("standing", standing))
         if standing != "accepted":
-            yield Quad(claim, NamedNode(tkg("standingReason")), english("A better source gives another day."))
-            yield Quad(claim, NamedNode(tkg("yieldsTo")), name("claim", key.removesuffix("-b")))
+            yield Quad(
+                claim, TKG.standingReason, english("Another source says otherwise, or none confirms it.")
+            )
+        if standing in ("overruled", "disputed"):
+            rival = key.removesuffix("-b") if key.endswith("-b") else f"{key}-b"
+            yield Quad(claim, TKG.yieldsTo, name("claim", rival))
         for number in {self.random.randrange(SOURCES) for _ in range(self.random.randint(1, 2))}:
-            yield Quad(claim, NamedNode(tkg("statedBy")), name("source", f"s{number}"))
+            yield Quad(claim, TKG.statedBy, name("source", f"s{number}"))
 
 
 def fact(subject: NamedNode, predicate: str, value: NamedNode | Literal) -> Triple:
     """A triple with a property of ours."""
-    return subject, NamedNode(tkg(predicate)), value
+    return subject, TKG[predicate], value
 
 
 def typed(subject: NamedNode, kind: str) -> Triple:
     """What kind of thing it is."""
-    return subject, TYPE, NamedNode(tkg(kind))
+    return subject, TYPE, TKG[kind]
 
 
 def world(random: Random) -> Iterator[Quad]:
@@ -106,25 +108,48 @@ def world(random: Random) -> Iterator[Quad]:
             fact(legislature, "organOf", state),
         ]
         yield from claims.claim(f"g-state-{number}", facts)
+    yield from claims.claim("g-persons", _persons())
+    yield from claims.claim("g-places", _places(random))
     for number in range(SOURCES):
         source, group = name("source", f"s{number}"), name("group", f"s{number // 2}")
-        yield Quad(group, TYPE, NamedNode(tkg("IndependenceGroup")))
-        yield Quad(source, TYPE, NamedNode(tkg("Source")))
-        yield Quad(source, TITLE, Literal(f"Report {number}"))
-        yield Quad(source, LANGUAGE, Literal("en"))
-        yield Quad(source, NamedNode(tkg("publisher")), Literal(f"Publisher {number // 2}"))
+        yield Quad(group, TYPE, TKG.IndependenceGroup)
+        yield Quad(source, TYPE, TKG.Source)
+        yield Quad(source, DCTERMS.title, Literal(f"Report {number}"))
+        yield Quad(source, DCTERMS.language, Literal("en"))
+        yield Quad(source, TKG.publisher, Literal(f"Publisher {number // 2}"))
         yield Quad(
             source,
-            NamedNode(tkg("url")),
-            Literal(f"https://s{number}.example/", datatype=NamedNode(f"{XSD}anyURI")),
+            TKG.url,
+            Literal(f"https://s{number}.example/", datatype=XSD.anyURI),
         )
-        yield Quad(source, NamedNode(tkg("hasTier")), name("tier", "reputable-press"))
-        yield Quad(source, NamedNode(tkg("inGroup")), group)
+        yield Quad(source, TKG.hasTier, name("tier", "reputable-press"))
+        yield Quad(source, TKG.inGroup, group)
         yield Quad(
             source,
-            NamedNode(tkg("date")),
+            TKG.date,
             day(dt.date(1950, 1, 1) + dt.timedelta(days=random.randrange(27000))),
         )
+
+
+def _persons() -> list[Triple]:
+    persons = [(name("person", f"g{number}"), number) for number in range(PERSONS)]
+    return [
+        one
+        for person, number in persons
+        for one in (typed(person, "Person"), (person, LABEL, english(f"Person {number}")))
+    ]
+
+
+def _places(random: Random) -> list[Triple]:
+    facts: list[Triple] = []
+    for number in range(PLACES):
+        place = name("place", f"g{number}")
+        facts += [typed(place, "Place"), (place, LABEL, english(f"Place {number}"))]
+        if number % 10:  # of some nobody says where they are
+            for axis, most in ((GEO.lat, 60), (GEO.long, 170)):
+                degrees = Literal(f"{random.uniform(-most, most):.2f}", datatype=XSD.decimal)
+                facts.append((place, axis, degrees))
+    return facts
 
 
 def agreements(number: int, seed: int = 1) -> Iterator[Quad]:
@@ -138,11 +163,21 @@ def agreements(number: int, seed: int = 1) -> Iterator[Quad]:
         yield from _agreement(random, index)
 
 
-def _event(agreement: NamedNode, key: str, kind: str, when: dt.date, by: list[NamedNode]) -> list[Triple]:
+def _event(
+    agreement: NamedNode, key: str, kind: str, when: Literal | None, by: list[NamedNode]
+) -> list[Triple]:
     event = name("event", key)
-    facts = [typed(event, kind), fact(event, "ofAgreement", agreement), fact(event, "date", day(when))]
+    facts = [typed(event, kind), fact(event, "ofAgreement", agreement)]
     facts.append((event, LABEL, english(f"{kind} {key}")))
+    if when is not None:
+        facts.append(fact(event, "date", when))
     return facts + [fact(event, "performedBy", actor) for actor in by]
+
+
+def _written(random: Random, when: dt.date) -> Literal | None:
+    """A day as sources write it: one in five as a month or a year, one in twenty not at all."""
+    share = random.random()
+    return None if share < 0.05 else day(when, 4 if share < 0.12 else 7 if share < 0.25 else 10)
 
 
 def _agreement(random: Random, index: int) -> Iterator[Quad]:
@@ -167,15 +202,69 @@ def _agreement(random: Random, index: int) -> Iterator[Quad]:
         fact(agreement, "textIsPublic", Literal(value=True)),
     ]
     yield from claims.claim(f"{key}-about", about)
-    yield from claims.claim(
-        f"{key}-sign", _event(agreement, f"{key}-signature", "Signature", signed, parties)
-    )
-    if random.random() < 0.1:
-        other = _event(agreement, f"{key}-signature", "Signature", signed + dt.timedelta(days=2), parties)
-        yield from claims.claim(f"{key}-sign-b", [one for one in other if one[1] != LABEL], "overruled")
+    yield from _signed(random, claims, key, agreement, parties, signed)
+    yield from _around(random, claims, key, agreement, parties, signed)
     if random.random() < 0.3:
         yield from _ratified(random, claims, key, agreement, first, parties, signed)
     yield from _provisions(random, claims, key, agreement, parties)
+
+
+def _signed(
+    random: Random, claims: Claims, key: str, agreement: NamedNode, parties: list[NamedNode], signed: dt.date
+) -> Iterator[Quad]:
+    """The signature, who signed, and what is said against it."""
+    event = name("event", f"{key}-signature")
+    disputed = random.random() < 0.05
+    when = _written(random, signed)
+    facts = _event(agreement, f"{key}-signature", "Signature", None if disputed else when, parties)
+    yield from claims.claim(f"{key}-sign", facts)
+    if disputed:  # neither of two days is accepted
+        for ending, days in (("", 0), ("-b", 7)):
+            said = [fact(event, "date", day(signed + dt.timedelta(days=days)))]
+            yield from claims.claim(f"{key}-day{ending}", said, "disputed")
+    elif random.random() < 0.1:
+        said = [fact(event, "date", day(signed + dt.timedelta(days=2)))]
+        yield from claims.claim(f"{key}-sign-b", said, "overruled")
+    persons: list[Triple] = []
+    for party in parties if random.random() < 0.6 else ():
+        number = random.randrange(PERSONS)
+        part = name("participation", f"{key}-{party.value.rpartition('/')[2]}")
+        persons += [typed(part, "Participation"), fact(part, "hasRole", name("role", "signed"))]
+        persons += [fact(part, "inEvent", event), fact(part, "ofPerson", name("person", f"g{number}"))]
+        persons += [fact(part, "onBehalfOf", party), fact(part, "office", english(f"Office {number % 9}"))]
+    if persons:
+        yield from claims.claim(f"{key}-persons", persons)
+
+
+def _around(
+    random: Random, claims: Claims, key: str, agreement: NamedNode, parties: list[NamedNode], signed: dt.date
+) -> Iterator[Quad]:
+    """Texts, uses, opinions, and what only weak sources report."""
+    if random.random() < 0.5:
+        text = name("text", key)
+        facts = [typed(text, "AgreementText"), fact(text, "ofAgreement", agreement)]
+        facts += [(text, LABEL, english(f"Text of pact {key}")), fact(text, "language", Literal("en"))]
+        yield from claims.claim(f"{key}-text", facts)
+    for number in range(random.choice((0, 0, 0, 1, 2))):
+        use = name("use", f"{key}-{number}")
+        facts = [typed(use, "Use"), fact(use, "ofAgreement", agreement)]
+        facts += [(use, LABEL, english(f"Use {number} of pact {key}"))]
+        facts += [fact(use, "performedBy", parties[0]), fact(use, "hasHost", parties[1])]
+        facts += [fact(use, "coversSupport", name("support", random.choice(SUPPORT)))]
+        facts += [fact(use, "atPlace", name("place", f"g{random.randrange(PLACES)}"))]
+        when = _written(random, signed + dt.timedelta(days=random.randint(30, 4000)))
+        dated_by = "date" if random.random() < 0.7 else "endDate"
+        facts += [fact(use, dated_by, when)] if when else []
+        yield from claims.claim(f"{key}-use-{number}", facts)
+    if random.random() < 0.2:
+        opinion = name("assessment", key)
+        facts = [typed(opinion, "Assessment"), fact(opinion, "about", agreement)]
+        facts += [fact(opinion, "opinion", english(f"Pact {key} changes little."))]
+        yield from claims.claim(f"{key}-opinion", facts, "assessment")
+    if random.random() < 0.03:
+        told = signed + dt.timedelta(days=500)
+        facts = _event(agreement, f"{key}-rumour", "EntryIntoForce", day(told, 7), parties)
+        yield from claims.claim(f"{key}-rumour", facts, "unconfirmed")
 
 
 def _ratified(
@@ -203,9 +292,8 @@ def _ratified(
     for place, (kind, by) in enumerate(steps):
         when += dt.timedelta(days=random.randint(1, 60))
         wrong = kind == "EntryIntoForce" and random.random() < 0.02
-        facts += _event(
-            agreement, f"{key}-{place}", kind, signed - dt.timedelta(days=400) if wrong else when, by
-        )
+        told = day(signed - dt.timedelta(days=400)) if wrong else _written(random, when)
+        facts += _event(agreement, f"{key}-{place}", kind, told, by)
     yield from claims.claim(f"{key}-steps", facts)
 
 
@@ -220,6 +308,7 @@ def _provisions(
             ("SupportObligation", "must", 1),
             ("Limit", "must-not", 0.5),
             ("Duration", "", 0.3),
+            ("Exclusion", "", 0.1),
         ):
             if random.random() >= share:
                 continue
@@ -232,7 +321,11 @@ def _provisions(
             facts += [fact(provision, "hasGrantor", grantor), fact(provision, "hasBeneficiary", beneficiary)]
             facts += [fact(provision, "hasModality", name("modality", modality))] if modality else []
             facts.append(fact(provision, "article", Literal(str(way + 1))))
-            if kind == "AccessRight":
+            if kind == "AccessRight" and random.random() < 0.3:
+                facts.append(fact(provision, "namesPlace", name("place", f"g{random.randrange(PLACES)}")))
+            if kind == "Exclusion":
+                facts.append(fact(provision, "coversFacility", name("facility", "permanent-base")))
+            elif kind == "AccessRight":
                 facts += [
                     fact(provision, "coversFacility", name("facility", one))
                     for one in random.sample(FACILITIES, 2)
@@ -255,13 +348,18 @@ def merged(number: int, seed: int = 1) -> Iterator[Quad]:
     """What the shapes look at, as one graph: the accepted facts, the first and last day of each date, and the
     evidence.
     """
-    for quad in agreements(number, seed):
-        if isinstance(quad.graph_name, NamedNode) and quad.graph_name.value.endswith("-b"):
+    quads = list(agreements(number, seed))
+    accepted = name("standing", "accepted")
+    taken = {q.subject for q in quads if q.predicate == TKG.hasStanding and q.object == accepted}
+    for quad in quads:
+        if isinstance(quad.graph_name, NamedNode) and quad.graph_name not in taken:
             continue
         yield Quad(quad.subject, quad.predicate, quad.object)
-        if quad.predicate == DATE:
-            yield Quad(quad.subject, EARLIEST, quad.object)
-            yield Quad(quad.subject, LATEST, quad.object)
+        if quad.predicate in (DATE, TKG.endDate) and isinstance(quad.object, Literal):
+            read = PartialDate.read(quad.object.value, quad.object.datatype.value)
+            ending = "" if quad.predicate == DATE else "End"
+            yield Quad(quad.subject, TKG[f"earliest{ending}"], day(read.first))
+            yield Quad(quad.subject, TKG[f"latest{ending}"], day(read.last))
 
 
 if __name__ == "__main__":

@@ -142,7 +142,7 @@ def run_rdflib(path: Path) -> dict[str, float]:
 def run_virtuoso(path: Path) -> dict[str, float]:
     """Virtuoso over HTTP, loaded by our upload."""
     from pyoxigraph import DefaultGraph, NamedNode, Quad
-    from tests.servers import virtuoso
+    from tests.stores.servers import virtuoso
 
     from treatykg.dataset.load import load
     from treatykg.namespaces import ACCEPTED_GRAPH

@@ -156,8 +156,7 @@ Written by `python benchmarks/questions.py {" ".join(map(str, sizes))}`, all in 
 lone time says nothing on a shared machine. The agreements are made up, in the shape of the real ones
 ({quads}). rdflib and raw pyoxigraph are given the view ready made. Validation has a benchmark of its
 own, up to 100,000 agreements (`python benchmarks/validate.py`, [validation.md](validation.md)).
-The made-up agreements have no persons, uses, places and the like, so the questions about those answer with
-no row here: what they show is the cost of looking. Questions are not run at 100,000: working the view out
+Questions are not run at 100,000: working the view out
 holds each quad as an object, 18 million of them; a store that is loaded once, a folder or a server, is the
 way there.
 

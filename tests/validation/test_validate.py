@@ -159,3 +159,19 @@ claim:e2 a tkg:Claim ;
     tkg:hasStanding standing:anticipated ;
     tkg:statedBy source:paper .
 """
+
+
+@pytest.mark.parametrize("engine", ["compiled", "pyshacl"])
+def test_a_source_that_no_claim_cites_has_its_day_all_the_same(tmp_path: Path, engine: str) -> None:
+    file = tmp_path / "idle.trig"
+    file.write_text(
+        WORLD.read_text("utf-8")
+        + """
+        source:idle a tkg:Source ; dcterms:title "Idle" ; dcterms:language "en" ; tkg:publisher "Idle" ;
+          tkg:hasTier tier:agency ; tkg:inGroup group:herald ; tkg:date "2024-05"^^xsd:gYearMonth ;
+          tkg:url "https://idle.example/"^^xsd:anyURI .
+        """,
+        "utf-8",
+    )
+    report = TreatyGraph.open([file]).validate(engine=engine, profile="draft")
+    assert [result for result in report.results if result.focus.endswith("/idle")] == []

@@ -105,8 +105,8 @@ class Host:
                 except urllib.error.HTTPError as error:
                     with error:
                         raise _Refused(error.code, error.read(_SAID) or error.reason.encode()) from None
-        except Exception:
-            if clock.rang:  # the socket was shut, which looks like many other things
+        except Exception as error:
+            if clock.rang or _is_own_limit(error):  # a socket that was shut looks like many other things
                 raise TimeLimitError(
                     f"no whole answer within {self.time_limit:g} s",
                     where=self.url,
@@ -261,12 +261,16 @@ def _status(refusal: _Refused, url: str) -> TreatyError:
     return NetworkError(f"it answers {code}: {said}", where=url, hint="look at the store's log")
 
 
+def _is_own_limit(error: Exception) -> bool:
+    """Whether the socket's own time was up, as long as the clock; what the system gives up has a number."""
+    cause = getattr(error, "reason", error)
+    return isinstance(cause, TimeoutError) and cause.errno is None
+
+
 def _failure(error: Exception, url: str) -> TreatyError:
     cause: object = error.reason if isinstance(error, urllib.error.URLError) else error
     if isinstance(cause, NetworkError):
         return cause
-    if isinstance(cause, TimeoutError):
-        return TimeLimitError("no answer within the time limit", where=url, hint="is the store up?")
     if isinstance(cause, http.client.IncompleteRead):
         return NetworkError(
             f"the answer was cut off after {len(cause.partial)} bytes", where=url, hint="try again"

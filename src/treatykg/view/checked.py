@@ -13,6 +13,7 @@ from treatykg.dataset.load import Dataset
 from treatykg.namespaces import EVIDENCE
 from treatykg.terms import TKG, XSD
 from treatykg.view.bounds import days_of
+from treatykg.view.build import day_statements
 
 
 def checked(dataset: Dataset, quads: Iterable[Quad]) -> list[Quad]:
@@ -26,6 +27,7 @@ def checked(dataset: Dataset, quads: Iterable[Quad]) -> list[Quad]:
     kept |= set(dataset.evidence)  # also what no claim of the view uses
     claims = {Quad(NamedNode(iri), TYPE, TKG.Claim) for iri in dataset.claims}
     claims |= set(_due(dataset))
+    claims |= {Quad(*statement) for statement in day_statements(days_of(dataset.evidence))}
     return [Quad(quad.subject, quad.predicate, quad.object) for quad in kept | claims]
 
 
