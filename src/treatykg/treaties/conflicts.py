@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from treatykg.claims import SKOS_LABEL, TYPE, Claim
 from treatykg.namespaces import NS, tkg
+from treatykg.terms import TKG
 
 Key = tuple[str, str]
 _WHOLE: Key = ("", "")
@@ -75,8 +76,15 @@ def in_words(claim: Claim, name: Callable[[str], str]) -> str:
                 else name(predicate.value)
             )
             found.add(f"{verb} {name(value.value)}")
-    all_of_it = (f"{name(s.value)}: {name(p.value)} {name(o.value)}" for s, p, o in claim.statements)
-    return "; ".join(sorted(found or set(all_of_it)))
+    return "; ".join(sorted(found or _things(claim, name)))
+
+
+def _things(claim: Claim, name: Callable[[str], str]) -> set[str]:
+    """What a claim speaks of, where it only says that it is there or is to come."""
+    modes = {s.value: name(value.value) for s, p, value in claim.statements if p == TKG.hasMode}
+    return {
+        f"{name(iri)}: {modes.get(iri, 'it is there')}" for iri in {s.value for s, _, _ in claim.statements}
+    }
 
 
 def _subject(claim: Claim, name: Callable[[str], str]) -> str:
