@@ -72,7 +72,7 @@ def questions() -> list[tuple[str, str]]:
 
 
 def run_ours(path: Path) -> dict[str, float]:
-    """treatykg in memory: files to view to store; questions by no clock and by each."""
+    """treatykg in memory: files to view to store; questions without a clock and by each."""
     import datetime as dt
 
     from treatykg.graph import TreatyGraph
@@ -148,7 +148,7 @@ def run_virtuoso(path: Path) -> dict[str, float]:
     from treatykg.namespaces import ACCEPTED_GRAPH
     from treatykg.store.guard import over
     from treatykg.store.remote import RemoteStore
-    from treatykg.store.upload import marked, upload
+    from treatykg.store.upload import upload, with_load_marker
     from treatykg.treaties.derived import view_quads as view
 
     graph = NamedNode(ACCEPTED_GRAPH)
@@ -159,7 +159,7 @@ def run_virtuoso(path: Path) -> dict[str, float]:
     with tempfile.TemporaryDirectory() as folder, virtuoso(Path(folder)) as url:
         store = RemoteStore(url, time_limit=120)
         begun = time.perf_counter()
-        upload(store, marked(quads), replace=True)
+        upload(store, with_load_marker(quads), replace=True)
         found = {"load": time.perf_counter() - begun}
         for slug, text in questions():
             try:

@@ -48,7 +48,7 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> None:
 
 @pytest.fixture(scope="session")
 def graph() -> TreatyGraph:
-    """The shipped graph, by no clock."""
+    """The shipped graph, without a clock."""
     return TreatyGraph.open()
 
 

@@ -210,7 +210,7 @@ class TreatyGraph:
         """Check the data against the shapes (see `validation.check`); a store behind an endpoint is checked
         there.
 
-        Parameters: `as_of`, the day after which all is still to come: the day asked about or, by no clock,
+        Parameters: `as_of`, the day after which all is still to come: the day asked about or, without one,
         today.
         """
         from treatykg.validation.check import validate, validate_remotely

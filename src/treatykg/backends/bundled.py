@@ -43,8 +43,8 @@ class BundledBackend(Backend):
 
     @cached_property
     def store(self) -> EmbeddedStore:
-        """The view by no clock."""
-        place = _place()
+        """The view without a clock."""
+        place = _cache_folder()
         if place is None:
             return EmbeddedStore(self.quads)
         with suppress(*_BROKEN):
@@ -135,7 +135,7 @@ class _KeptByClocks(ClockedBackend):
         return self.view.left_out
 
     def _path(self) -> Path | None:
-        place = _place()
+        place = _cache_folder()
         return (
             place and place / "by-clock" / f"{self.clocks.as_of or 'any'}-{self.clocks.known_on or 'any'}.nq"
         )
@@ -161,7 +161,7 @@ def _keep(path: Path, content: bytes) -> None:
         old.unlink(missing_ok=True)
 
 
-def _place() -> Path | None:
+def _cache_folder() -> Path | None:
     """The folder for an index of the data as it is now, or None where there is no cache of our own."""
     if CACHE in os.environ:
         cache = os.environ[CACHE]

@@ -32,7 +32,7 @@ class Backend(ABC):
     @property
     @abstractmethod
     def dataset(self) -> Dataset:
-        """Everything that is kept, by no clock."""
+        """Everything that is kept, without a clock."""
 
     @cached_property
     def view(self) -> View:

@@ -87,7 +87,7 @@ class EndpointBackend(StoringBackend):
         """Upload the view, and what the shapes look at."""
         from treatykg.store.upload import upload
 
-        if not replace and self.store.holds():
+        if not replace and self.store.is_loaded():
             dataset = merged(self.dataset, dataset)
         upload(self.store, layout(dataset), replace=replace, progress=progress)
 
@@ -124,12 +124,14 @@ def merged(*datasets: Dataset) -> Dataset:
 
 def layout(dataset: Dataset) -> list[Quad]:
     """List the quads to upload to an endpoint, all in named graphs: the view and the validation graph."""
-    from treatykg.store.upload import marked
+    from treatykg.store.upload import with_load_marker
 
     quads: Sequence[Quad] = view_quads(dataset)
     accepted, looked_at = NamedNode(ACCEPTED_GRAPH), NamedNode(CHECKED_GRAPH)
     named = [_in(accepted, quad) if isinstance(quad.graph_name, DefaultGraph) else quad for quad in quads]
-    return marked([*dict.fromkeys(named), *(_in(looked_at, quad) for quad in checked(dataset, quads))])
+    return with_load_marker(
+        [*dict.fromkeys(named), *(_in(looked_at, quad) for quad in checked(dataset, quads))]
+    )
 
 
 def _in(graph: NamedNode, quad: Quad) -> Quad:

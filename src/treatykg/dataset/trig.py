@@ -134,7 +134,7 @@ def canonical(path: Path) -> str:
         if match.group().startswith("#"):
             raise InputError(
                 "a comment below the head of the file",
-                where=_place(path, text, match.start()),
+                where=_position(path, text, match.start()),
                 hint="move it to the top, or say it in tkg:note",
             )
     for quad in quads:
@@ -150,7 +150,7 @@ def canonical(path: Path) -> str:
     return document(quads, comments)
 
 
-def _place(path: Path, text: str, position: int) -> str:
+def _position(path: Path, text: str, position: int) -> str:
     line = text.count("\n", 0, position) + 1
     return f"{path}:{line}:{position - text.rfind(chr(10), 0, position)}"
 

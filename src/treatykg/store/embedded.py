@@ -42,7 +42,7 @@ class EmbeddedStore:
         try:
             return answer_of(self._store.query(text))
         except SyntaxError as error:
-            raise _placed(error, name) from None
+            raise _syntax_error(error, name) from None
         except (ValueError, OSError, RuntimeError) as error:
             error.__traceback__ = None  # it holds the engine's solutions, which no other thread may drop
             raise InputError(
@@ -64,7 +64,7 @@ class EmbeddedStore:
         return list(self._store.quads_for_pattern(subject, predicate, value, graph))
 
 
-def _placed(error: SyntaxError, name: str) -> InputError:
+def _syntax_error(error: SyntaxError, name: str) -> InputError:
     match = _PLACE.match(str(error))
     line, column, cause = match.groups() if match else ("1", "1", str(error))
     cause = " ".join(cause.split())

@@ -76,11 +76,11 @@ class RemoteStore:
         is being loaded; TimeLimitError.
         """
         check(text, name)
-        return self._steadily(over(text, ACCEPTED_GRAPH))
+        return self._consistently(over(text, ACCEPTED_GRAPH))
 
     def ask(self, text: str) -> Answer:
         """Answer one query as it stands."""
-        return _answer(self._send(quirks.portable(text) if self.in_parts() else text), self.url)
+        return _answer(self._send(quirks.portable(text) if self.needs_chunks() else text), self.url)
 
     def update(self, text: str) -> None:
         """Change what the store holds (SPARQL 1.1 Update)."""
@@ -96,7 +96,7 @@ class RemoteStore:
 
     def __len__(self) -> int:
         """Count the quads of the view."""
-        (row,) = self._steadily(f"SELECT (COUNT(*) AS ?count) {{ {_in_view('?s ?p ?o')} }}").rows
+        (row,) = self._consistently(f"SELECT (COUNT(*) AS ?count) {{ {_in_view('?s ?p ?o')} }}").rows
         return int(row[0].value)  # type: ignore[union-attr]
 
     def quads(
@@ -116,13 +116,13 @@ class RemoteStore:
         }
         s, p, o, g = (terms.get(name, f"?{name}") for name in "spog")
         pattern = _in_view(f"{s} {p} {o}") if graph is None else f"GRAPH {g} {{ {s} {p} {o} }}"
-        found = self._steadily(f"SELECT * {{ {pattern} }}")
+        found = self._consistently(f"SELECT * {{ {pattern} }}")
         given: dict[str, Term | None] = {"s": subject, "p": predicate, "o": value, "g": graph}
         rows = (given | dict(zip(found.variables, row, strict=True)) for row in found.rows)
         return [_quad(row) for row in rows]
 
     @contextmanager
-    def steady(self) -> Iterator[None]:
+    def consistent_read(self) -> Iterator[None]:
         """See to it that many queries are about one load.
 
         Errors: NetworkError when the store was loaded anew meanwhile.
@@ -137,15 +137,15 @@ class RemoteStore:
         rows = self.ask(f"SELECT ?who {{ GRAPH <{LOAD_GRAPH}> {{ ?load <{LOADING}> ?who }} }}").rows
         return text(rows[0][0]) if rows else ""
 
-    def holds(self) -> bool:
+    def is_loaded(self) -> bool:
         """Say whether anything of ours was loaded."""
         return bool(self.ask(f"ASK {{ GRAPH <{LOAD_GRAPH}> {{ ?load ?what ?which }} }}").truth)
 
-    def in_parts(self) -> bool:
+    def needs_chunks(self) -> bool:
         """Say whether the server takes only short updates, so that a load is many."""
         return self._virtuoso
 
-    def _steadily(self, query: str) -> Answer:
+    def _consistently(self, query: str) -> Answer:
         """Answer a query of one whole load: once more, when another load came between."""
         before = self._generation or self._loaded()
         for _ in range(3):

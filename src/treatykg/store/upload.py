@@ -36,7 +36,7 @@ _LOAD = NamedNode(LOAD_GRAPH)
 _EMPTY = f"CLEAR SILENT GRAPH <{LOAD_GRAPH}>"
 
 
-def marked(quads: Iterable[Quad]) -> list[Quad]:
+def with_load_marker(quads: Iterable[Quad]) -> list[Quad]:
     """Add to a load what says that it is whole, and which one it is: a digest of all of it."""
     quads = list(quads)
     digest = hashlib.sha256("\n".join(sorted(map(str, quads))).encode())
@@ -48,7 +48,7 @@ def upload(
 ) -> None:
     """Make `quads` what the store holds of ours; graphs that are not ours stay as they are.
 
-    Parameters: `quads`, all in named graphs, and `marked`; `replace` also what a load left that was stopped
+    Parameters: `quads`, all in named graphs, and `with_load_marker`; `replace` also what a load left that was stopped
     half-way; `progress` is told how many quads are there, of all.
     Errors: NetworkError; TimeLimitError; UsageError when another load is under way.
     """
@@ -60,7 +60,7 @@ def upload(
             where=store.url,
             hint="wait for it, or load with --replace",
         )
-    if not store.in_parts():
+    if not store.needs_chunks():
         store.update(";\n".join([*_clear(), _insert(quads)]))
         progress(len(quads), len(quads), "")
         return

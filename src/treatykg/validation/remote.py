@@ -58,7 +58,7 @@ def results(store: RemoteStore, shapes: Iterable[Quad], progress: Progress | Non
         found = store.quads(graph=NamedNode(CHECKED_GRAPH))
         return reference([Quad(quad.subject, quad.predicate, quad.object) for quad in found], shapes, [shape])
 
-    with store.steady():
+    with store.consistent_read():
         found = list(setwise.against(RemoteTarget(store), shapes, other_engine, progress))
         for number, result in enumerate(found):
             yield result.at(tuple(_claims(store, result))) if number < _MOST else result
