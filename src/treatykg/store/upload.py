@@ -48,8 +48,8 @@ def upload(
 ) -> None:
     """Make `quads` what the store holds of ours; graphs that are not ours stay as they are.
 
-    Parameters: `quads`, all in named graphs, and `with_load_marker`; `replace` also what a load left that was stopped
-    half-way; `progress` is told how many quads are there, of all.
+    Parameters: `quads`, all in named graphs, and `with_load_marker`; `replace` also what a load left that was
+    stopped half-way; `progress` is told how many quads are there, of all.
     Errors: NetworkError; TimeLimitError; UsageError when another load is under way.
     """
     quads = list(quads)
