@@ -13,7 +13,7 @@ else
   SELECTED := tests/$(TESTS)
 endif
 
-.PHONY: demo test install develop clean
+.PHONY: demo test data install develop clean
 
 demo: install
 	@mkdir -p $(OUT)
@@ -21,6 +21,12 @@ demo: install
 	@$(BIN)/treatykg query reciprocal-access --with-sources -f table
 	@$(BIN)/treatykg export -f turtle -o $(OUT)/india-pacts.ttl
 	@$(BIN)/treatykg draw graph -o $(OUT)/india-pacts.svg
+
+# After news: the pictures of docs/ and docs/gaps.md from the data as it is now.
+data: install
+	$(BIN)/treatykg format
+	$(BIN)/treatykg validate
+	$(BIN)/python docs/redraw.py
 
 test: develop
 	$(BIN)/python -m pytest -q $(SELECTED)

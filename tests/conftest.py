@@ -1,4 +1,4 @@
-"""What the tests share: the shipped graph, the tiny world, and a way to run the program."""
+"""What the tests share: the data as it was frozen, the tiny world, and a way to run the program."""
 
 from __future__ import annotations
 
@@ -15,6 +15,9 @@ from treatykg.graph import TreatyGraph
 
 ROOT = Path(__file__).resolve().parent.parent
 WORLD = ROOT / "tests" / "world" / "world.trig"
+FROZEN = ROOT / "tests" / "frozen" / "data"
+LIVING = ROOT / "data"
+os.environ["TREATYKG_DATA"] = str(FROZEN)  # for the program too; what asks the living data says so
 
 
 @dataclass(frozen=True)
@@ -48,8 +51,14 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> None:
 
 @pytest.fixture(scope="session")
 def graph() -> TreatyGraph:
-    """The shipped graph, without a clock."""
+    """The graph of the frozen data, without a clock."""
     return TreatyGraph.open()
+
+
+@pytest.fixture(scope="session")
+def living() -> TreatyGraph:
+    """The graph of the data as it is now: only what must hold of any true data may be asked of it."""
+    return TreatyGraph.open([LIVING])
 
 
 @pytest.fixture(scope="session")

@@ -32,11 +32,11 @@ ARTICLE, DOSSIER = rows("article.tsv"), rows("dossier.tsv")
 
 
 @pytest.fixture(scope="module")
-def by_identifier(graph: TreatyGraph) -> dict[str, list[Claim]]:
+def by_identifier(living: TreatyGraph) -> dict[str, list[Claim]]:
     found: dict[str, list[Claim]] = defaultdict(list)
-    for quad in graph.dataset.evidence:
-        if quad.predicate == IDENTIFIER and quad.subject.value in graph.dataset.claims:
-            found[quad.object.value].append(graph.dataset.claims[quad.subject.value])
+    for quad in living.dataset.evidence:
+        if quad.predicate == IDENTIFIER and quad.subject.value in living.dataset.claims:
+            found[quad.object.value].append(living.dataset.claims[quad.subject.value])
     return found
 
 
@@ -54,12 +54,12 @@ def test_the_register_is_whole() -> None:
 
 @pytest.mark.parametrize("row", ARTICLE, ids=lambda row: row["id"])
 def test_each_claim_of_the_article(
-    row: dict[str, str], graph: TreatyGraph, by_identifier: dict[str, list[Claim]]
+    row: dict[str, str], living: TreatyGraph, by_identifier: dict[str, list[Claim]]
 ) -> None:
     claims = by_identifier[row["id"]]
     assert claims
     passage = PREFIXES["passage"] + f"seed-{row['id'].lower()}"
-    said = {q.predicate.value: q.object.value for q in graph.dataset.evidence if q.subject.value == passage}
+    said = {q.predicate.value: q.object.value for q in living.dataset.evidence if q.subject.value == passage}
     assert said[tkg("startOffset")] == row["start"]
     assert said[tkg("endOffset")] == row["end"]
     assert said[tkg("paragraph")] == row["paragraph"]
@@ -85,8 +85,8 @@ def test_each_fact_of_the_dossier(row: dict[str, str], by_identifier: dict[str, 
         assert all(claim.statements and claim.sources for claim in claims)
 
 
-def test_each_conflict_is_answered_by_one_question(graph: TreatyGraph) -> None:
-    answer = graph.query("conflicts")
+def test_each_conflict_is_answered_by_one_question(living: TreatyGraph) -> None:
+    answer = living.query("conflicts")
     sides: dict[str, list[dict[str, str]]] = defaultdict(list)
     for row in answer.values():
         said = dict(zip(answer.variables, row, strict=True))
@@ -103,20 +103,20 @@ def test_each_conflict_is_answered_by_one_question(graph: TreatyGraph) -> None:
 
 @pytest.mark.parametrize("number", range(1, 33))
 def test_each_conflict_of_the_dossier(
-    graph: TreatyGraph, by_identifier: dict[str, list[Claim]], number: int
+    living: TreatyGraph, by_identifier: dict[str, list[Claim]], number: int
 ) -> None:
     """One that only says several things that can all be so is none: each of its claims is accepted."""
     claims = by_identifier[f"X{number:02}"]
     beside_each_other = all(claim.standing == "accepted" and not claim.yields_to for claim in claims)
-    rows = graph.query("conflicts", conflict=f"X{number:02}").rows
+    rows = living.query("conflicts", conflict=f"X{number:02}").rows
     assert (len(rows) < 2) == beside_each_other
 
 
-def test_no_opinion_is_accepted(graph: TreatyGraph) -> None:
+def test_no_opinion_is_accepted(living: TreatyGraph) -> None:
     opinions = {NamedNode(tkg("Assessment")), NamedNode(tkg("namesRegion")), NamedNode(tkg("opinion"))}
     in_view = [
         quad
-        for quad in graph.quads
+        for quad in living.quads
         if quad.graph_name.__class__.__name__ == "DefaultGraph" and "concept/" not in quad.subject.value
     ]
     terms = {quad.predicate for quad in in_view} | {

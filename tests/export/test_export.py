@@ -16,7 +16,7 @@ from pyoxigraph import CanonicalizationAlgorithm, Dataset, DefaultGraph, Quad, R
 from treatykg.export.rdf import FORMATS
 from treatykg.graph import TreatyGraph
 
-from ..conftest import ROOT, treatykg
+from ..conftest import FROZEN, treatykg
 
 KINDS = {
     "turtle": RdfFormat.TURTLE,
@@ -96,7 +96,7 @@ process.stdout.write(JSON.stringify(quads.map(q => [q.subject.value, q.predicate
 
 def test_a_changed_date_changes_its_own_line_and_those_of_its_bounds(tmp_path: Path) -> None:
     data = tmp_path / "data"
-    shutil.copytree(ROOT / "data", data)
+    shutil.copytree(FROZEN, data)
     before = treatykg("export", "--data", data).out.splitlines()
     file = data / "pacts" / "relos.trig"
     text = file.read_text(encoding="utf-8")
@@ -133,7 +133,7 @@ def test_hostile_literals_survive(world: TreatyGraph) -> None:
 
 
 def test_the_order_of_the_files_does_not_matter(tmp_path: Path) -> None:
-    files = sorted((ROOT / "data").rglob("*.trig"))
+    files = sorted((FROZEN).rglob("*.trig"))
     one = TreatyGraph.open(files).export("trig")
     other = TreatyGraph.open(files[::-1]).export("trig")
     assert one == other

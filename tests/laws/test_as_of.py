@@ -13,7 +13,7 @@ from pyoxigraph import NamedNode, RdfFormat, parse, serialize
 from treatykg import TreatyGraph
 from treatykg.namespaces import PREFIXES, tkg
 
-from ..conftest import ROOT
+from ..conftest import FROZEN, LIVING
 from .answers import answers, commands, differing
 from .plain import World
 from .test_worlds import vocabulary
@@ -27,13 +27,18 @@ DAYS = (
 ).split()
 
 
-@pytest.fixture(scope="module")
-def shipped() -> World:
+def read(data: Path) -> World:
     """The data files, as the plain reading takes them."""
-    files = sorted((ROOT / "data").rglob("*.trig"))
+    files = sorted(data.rglob("*.trig"))
     return World.of(
         (quad for path in files for quad in parse(path.read_bytes(), RdfFormat.TRIG)), vocabulary()
     )
+
+
+@pytest.fixture(scope="module")
+def living_world() -> World:
+    """The data as it is now."""
+    return read(LIVING)
 
 
 def cut_file(folder: Path, shipped: World, day: dt.date) -> Path:
@@ -47,11 +52,11 @@ def cut_file(folder: Path, shipped: World, day: dt.date) -> Path:
 
 @pytest.mark.parametrize("written", DAYS)
 def test_nothing_is_there_that_began_later(
-    written: str, graph: TreatyGraph, shipped: World, tmp_path: Path
+    written: str, living: TreatyGraph, living_world: World, tmp_path: Path
 ) -> None:
     day = dt.date.fromisoformat(written)
-    at = graph.at(as_of=day)
-    later = [thing for thing, bounds in graph.view.bounds.items() if bounds.first and bounds.first > day]
+    at = living.at(as_of=day)
+    later = [thing for thing, bounds in living.view.bounds.items() if bounds.first and bounds.first > day]
     mentioned = {
         term
         for quad in at.store.quads()
@@ -59,7 +64,7 @@ def test_nothing_is_there_that_began_later(
         if isinstance(term, NamedNode)
     }
     assert mentioned.isdisjoint(later)
-    left = TreatyGraph.open([cut_file(tmp_path, shipped, day)])
+    left = TreatyGraph.open([cut_file(tmp_path, living_world, day)])
     assert set(at.quads) == set(left.quads)
     lines = [
         line
@@ -72,9 +77,9 @@ def test_nothing_is_there_that_began_later(
     assert "\n".join(differing({line: ours[line] for line in timeless}, answers(left, timeless))) == ""
 
 
-def test_the_law_would_see_a_leak(graph: TreatyGraph, shipped: World, tmp_path: Path) -> None:
+def test_the_law_would_see_a_leak(graph: TreatyGraph, tmp_path: Path) -> None:
     """By the day after, the signature of that day is there: the answers differ."""
-    left = TreatyGraph.open([cut_file(tmp_path, shipped, dt.date(2025, 2, 17))])
+    left = TreatyGraph.open([cut_file(tmp_path, read(FROZEN), dt.date(2025, 2, 17))])
     lines = [("query", "who-signed"), ("show", "relos"), ("search", "relos"), ("export", "-f", "trig")]
     assert differing(answers(graph.at(as_of=dt.date(2025, 2, 17)), lines), answers(left, lines)) == []
     assert len(differing(answers(graph.at(as_of=dt.date(2025, 2, 18)), lines), answers(left, lines))) == 4

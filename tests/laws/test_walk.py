@@ -23,7 +23,7 @@ from treatykg.pictures.raster import FORMATS as RASTERS
 from treatykg.pictures.render import KINDS
 from treatykg.queries.catalogue import catalogue
 
-from ..conftest import ROOT
+from ..conftest import FROZEN
 from .answers import ran
 from .plain import Statement, World, meaning
 from .test_worlds import vocabulary
@@ -157,7 +157,7 @@ def mentioned(world: World) -> set[str]:
 
 @pytest.fixture(scope="module")
 def later() -> Later:
-    files = sorted((ROOT / "data").rglob("*.trig"))
+    files = sorted((FROZEN).rglob("*.trig"))
     whole = World.of(
         (quad for path in files for quad in parse(path.read_bytes(), RdfFormat.TRIG)), vocabulary()
     )
@@ -221,7 +221,7 @@ def test_a_store_and_files_keep_to_the_day(later: Later, tmp_path: Path) -> None
     assert ran(("load", "--store", str(tmp_path / "store"))).startswith("0")
     for where in (
         ("--store", str(tmp_path / "store")),
-        ("--data", str(ROOT / "data")),
+        ("--data", str(FROZEN)),
         ("--known-on", "2026-11-24"),
     ):
         for line in ("query who-signed --with-sources", "export -f trig", "search relos", "status relos"):

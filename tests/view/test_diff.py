@@ -8,7 +8,7 @@ from pathlib import Path
 
 from treatykg.graph import TreatyGraph
 
-from ..conftest import ROOT, WORLD, treatykg
+from ..conftest import FROZEN, WORLD, treatykg
 
 
 def test_two_days_asked_about() -> None:
@@ -31,16 +31,16 @@ def test_nothing_changed() -> None:
 
 def test_two_versions_of_the_data(tmp_path: Path) -> None:
     new = tmp_path / "new"
-    shutil.copytree(ROOT / "data", new)
+    shutil.copytree(FROZEN, new)
     file = new / "pacts" / "mlsa.trig"
     text = file.read_text(encoding="utf-8")
     assert '"2020-06-04"^^xsd:date' in text
     file.write_text(text.replace('"2020-06-04"^^xsd:date', '"2020-06-05"^^xsd:date'), encoding="utf-8")
-    ran = treatykg("diff", ROOT / "data", new, "--exit-status")
+    ran = treatykg("diff", FROZEN, new, "--exit-status")
     assert ran.code == 1
     assert "  - date: 2020-06-04\n" in ran.out
     assert "  + date: 2020-06-05\n" in ran.out
-    patch = treatykg("diff", ROOT / "data", new, "-f", "patch").out.splitlines()
+    patch = treatykg("diff", FROZEN, new, "-f", "patch").out.splitlines()
     assert (patch[0], patch[-1]) == ("TX .", "TC .")
     assert sorted({line[0] for line in patch[1:-1]}) == ["A", "D"]
 
