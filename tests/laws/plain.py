@@ -417,9 +417,27 @@ class World:
         claims: dict[str, frozenset[Statement]] = {}
         for claim, statements in base.claims.items():
             left = frozenset(s for s in statements if not _falls(s, gone, negotiated, day))
+            if base.standings[claim] == "unconfirmed":
+                left = frozenset(s for s in left if not {s[0].value, s[2].value} & base.reported_later(day))
             if (left or not statements) and not base._opinion_of_later(claim, day):
                 claims[claim] = left
         return base._only(claims)
+
+    def reported_later(self, day: dt.date) -> set[str]:
+        """4.5."""
+        unconfirmed = {
+            statement
+            for claim, standing in self.standings.items()
+            if standing == "unconfirmed"
+            for statement in self.claims[claim]
+        }
+        dated = pairs(unconfirmed, DATE)
+        return {
+            thing
+            for thing, _ in dated
+            if thing not in self.bounds
+            and min(meaning(written)[0] for other, written in dated if other == thing) > day
+        }
 
     def _opinion_of_later(self, claim: str, day: dt.date) -> bool:
         """4.1."""

@@ -11,7 +11,8 @@ from treatykg.graph import TreatyGraph
 from treatykg.namespaces import curie
 from treatykg.treaties.model import Status
 from treatykg.treaties.report import CERTAINLY, NO, POSSIBLY, UNKNOWN, Reason, StatusReport
-from treatykg.view.evidence import giving
+from treatykg.treaties.reported import ReportedStatus
+from treatykg.view.evidence import claim, giving
 
 _SIGNED = {
     CERTAINLY: "signed",
@@ -41,9 +42,8 @@ def run(options: argparse.Namespace) -> int:
         raise UsageError(f"no format {options.format!r}", hint="use text or json")
     graph = open_graph(options)
     found = graph.status(options.agreement)
-    why = [
-        (reason.text, reason.entity, _claims(graph, reason)) for reason in (*found.reasons, *found.reported)
-    ]
+    why = [(reason.text, reason.entity, _claims(graph, reason)) for reason in found.reasons]
+    why += [line for one in found.reported for line in _reported(graph, one)]
     put(_json(found, why) if options.format == "json" else _text(found, why), options.output)
     return 0
 
@@ -62,7 +62,7 @@ def summary(found: StatusReport) -> str:
         parts.append("suspended" if found.suspended == CERTAINLY else "possibly suspended")
     if found.waiting_for:
         parts.append(f"waiting for the {found.waiting_for}")
-    parts += [reason.text for reason in found.reported]
+    parts += [f"reported {one.words()} (unconfirmed)" for one in found.reported]
     return ", ".join(parts)
 
 
@@ -83,6 +83,16 @@ def _claims(graph: TreatyGraph, reason: Reason) -> str:
     return " ".join(map(curie, reason.claims or giving(graph.store, reason.entity, reason.property)))
 
 
+def _reported(graph: TreatyGraph, one: ReportedStatus) -> list[tuple[str, str, str]]:
+    """Who reports it, and what would confirm it."""
+    cited = [citation for iri in one.claims for citation in claim(graph.store, iri).citations]
+    who = ", ".join(sorted({citation.publisher for citation in cited}))
+    told = f"reported, not confirmed: {one.words()}, by {who}"
+    would = f"{one.confirmed_by()} would be confirmed by an official source, an agency or the press"
+    claims = " ".join(map(curie, one.claims))
+    return [(told, one.node, claims), (would, one.node, claims)]
+
+
 def _json(found: StatusReport, why: list[tuple[str, str, str]]) -> str:
     return (
         json.dumps(
@@ -96,7 +106,7 @@ def _json(found: StatusReport, why: list[tuple[str, str, str]]) -> str:
                 "in_force": found.in_force,
                 "status": found.status,
                 "suspended": found.suspended,
-                "reported": [reason.text for reason in found.reported],
+                "reported": [one.words() for one in found.reported],
                 "waiting_for": found.waiting_for or None,
                 "why": [
                     {"reason": text, "entity": entity, "claims": claims.split()}

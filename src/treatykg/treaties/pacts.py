@@ -10,6 +10,7 @@ from treatykg.dates import Certainty
 from treatykg.namespaces import tkg
 from treatykg.treaties.model import Agreement, Period, Status
 from treatykg.treaties.read import agreement, agreements
+from treatykg.treaties.reported import reported_statuses
 from treatykg.treaties.status import periods, status_on
 from treatykg.view.lookup import Accepted
 
@@ -48,7 +49,10 @@ class Right:
 
 @dataclass(frozen=True, slots=True)
 class Pact:
-    """One pact between the State in the middle and a partner, on the day asked about."""
+    """One pact between the State in the middle and a partner, on the day asked about.
+
+    `reported` is what only weak voices say of its status, in words.
+    """
 
     on_day: AgreementOnDay
     partner: str
@@ -57,6 +61,7 @@ class Pact:
     received: Right = Right()
     places: tuple[str, ...] = ()
     limits: tuple[str, ...] = ()
+    reported: tuple[str, ...] = ()
 
     @property
     def iri(self) -> str:
@@ -136,10 +141,11 @@ def status_in_words(about: Agreement, told: Sequence[Period], as_of: dt.date | N
 
 def _pact(graph: Accepted, one: AgreementOnDay, centre: str, partner: str) -> Pact:
     about, named = one.about, _places(graph, one.about.iri)
+    told = tuple(reported.words() for reported in reported_statuses(graph, about.iri))
     if one.status == NEGOTIATING:  # nobody has granted anything yet
-        return Pact(one, partner, graph.name(partner), places=named)
+        return Pact(one, partner, graph.name(partner), places=named, reported=told)
     granted, received = _right(graph, about, centre, partner), _right(graph, about, partner, centre)
-    return Pact(one, partner, graph.name(partner), granted, received, named, _limits(graph, about.iri))
+    return Pact(one, partner, graph.name(partner), granted, received, named, _limits(graph, about.iri), told)
 
 
 def _negotiating(about: Agreement) -> tuple[str, ...]:

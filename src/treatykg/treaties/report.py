@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from treatykg.dates import Certainty
 from treatykg.namespaces import PREFIXES
-from treatykg.terms import PROV
 from treatykg.treaties import status
 from treatykg.treaties.model import Agreement, Event, Period, Status
 from treatykg.treaties.next_steps import NextStep, event_classes
 from treatykg.treaties.read import agreement as read
+from treatykg.treaties.reported import ReportedStatus, reported_statuses
 from treatykg.view.lookup import Accepted
 
 CERTAINLY, POSSIBLY, UNKNOWN, NO = Certainty
@@ -65,7 +65,7 @@ class StatusReport:
     waiting_for: str = ""
     next_steps: list[Reason] = field(default_factory=list)
     reasons: list[Reason] = field(default_factory=list)
-    reported: list[Reason] = field(default_factory=list)
+    reported: list[ReportedStatus] = field(default_factory=list)
 
 
 def status_report(graph: Accepted, iri: str, as_of: dt.date | None = None) -> StatusReport:
@@ -78,13 +78,13 @@ def status_report(graph: Accepted, iri: str, as_of: dt.date | None = None) -> St
     periods = status.periods(about)
     found = StatusReport(iri, about.name, as_of)
     found.status, _ = status.status_on(periods, as_of)
+    found.reported = reported_statuses(graph, iri)
     _signed(found, about, periods)
     _ratified(graph, found, about)
     _in_force(graph, found, about, periods)
     _interrupted(found, periods)
     if found.in_force != CERTAINLY and not found.ended:
         found.next_steps = [_step(graph, one) for one in listed_steps(graph, iri)]
-    found.reported = list(_reported(graph, iri))
     return found
 
 
@@ -121,7 +121,12 @@ def _ratified(graph: Accepted, found: StatusReport, about: Agreement) -> None:
         done = {name for name, _ in found.ratified_by}
         for state in about.parties:
             if graph.name(state) not in done:
-                found.reasons.append(Reason(f"no source gives a ratification by {graph.name(state)}", state))
+                reported = any(
+                    one.status == Status.CONSENTED and graph.name(state) in one.state
+                    for one in found.reported
+                )
+                text = f"{_nobody(reported)} gives a ratification by {graph.name(state)}"
+                found.reasons.append(Reason(text, state))
 
 
 def _in_force(graph: Accepted, found: StatusReport, about: Agreement, periods: Sequence[Period]) -> None:
@@ -166,13 +171,19 @@ def _interrupted(found: StatusReport, periods: Sequence[Period]) -> None:
 
 
 def _not_reported(graph: Accepted, found: StatusReport, about: Agreement) -> None:
-    found.reasons.append(Reason("no source gives an entry into force", found.agreement))
+    reported = any(one.status == Status.IN_FORCE for one in found.reported)
+    found.reasons.append(Reason(f"{_nobody(reported)} gives an entry into force", found.agreement))
     for trigger in about.triggers:
         met = about.of_kind(status.TRIGGERS.get(trigger, ""))
         if not any(event.happened(found.as_of) == CERTAINLY for event in met):
             found.waiting_for = graph.name(f"{PREFIXES['trigger']}{trigger}").lower()
             text = f"it enters into force on the {found.waiting_for}, which no source reports"
             found.reasons.append(Reason(text, found.agreement, "hasEntryIntoForceTrigger"))
+
+
+def _nobody(reported: bool) -> str:
+    """Who does not say it: nobody, or nobody but those of whom is told apart."""
+    return "no source but unconfirmed ones" if reported else "no source"
 
 
 def _reason(text: str, event: Event) -> Reason:
@@ -199,15 +210,3 @@ def _step(graph: Accepted, one: NextStep) -> Reason:
         "" if "Ratification" not in event_classes(graph, one.step) else f"; whether {state} must is not known"
     )
     return Reason(f"{state}: {graph.name(one.step)}" + (f" ({who})" if who else "") + needed, one.step)
-
-
-def _reported(graph: Accepted, iri: str) -> Iterator[Reason]:
-    """What only weak voices say of its status, and nobody contradicts."""
-    for node in graph.pointing("isStatusOf", iri):
-        for concept in graph.all(node, "reportsStatus"):
-            days = [str(day) for name in ("earliest", "latest") if (day := graph.day(node, name))]
-            when = f" since {' to '.join(dict.fromkeys(days))}" if days else ""
-            claims = tuple(graph.values(node, PROV.wasDerivedFrom.value))
-            yield Reason(
-                f"reported, not confirmed: {graph.name(concept).lower()}{when}", node, "reportsStatus", claims
-            )

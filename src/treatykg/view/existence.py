@@ -12,7 +12,7 @@ from pyoxigraph import Literal, NamedNode
 
 from treatykg.claims import END_DATE, SKOS_LABEL, TYPE, Claim, Sources, Standing, Statement
 from treatykg.terms import SKOS, TKG
-from treatykg.view.bounds import date_of
+from treatykg.view.bounds import date_of, days_of
 from treatykg.view.happenings import SIGNATURE
 from treatykg.view.weighed import Weighed
 
@@ -28,12 +28,15 @@ def as_of(weighed: Weighed, sources: Sources, day: dt.date, kinds: frozenset[Nam
     Parameters: `kinds`, the classes of events (see `happenings.event_classes`).
     """
     gone, negotiated = _gone(weighed, day)
+    reported_later = _reported_later(weighed, day)
     _with_parts(weighed.claims.values(), gone, negotiated, kinds)
     found: dict[str, Claim] = {}
     for iri, claim in weighed.claims.items():
         if _is_opinion(weighed.standings[iri]) and not _can_be_out(claim, sources, day):
             continue
         kept = [one for one in claim.statements if _there(one, gone, negotiated, day)]
+        if weighed.standings[iri] == Standing.UNCONFIRMED:
+            kept = [one for one in kept if not {one[0], one[2]} & reported_later]
         if kept or not claim.statements:
             found[iri] = claim if len(kept) == len(claim.statements) else replace(claim, statements=kept)
     return found
@@ -54,6 +57,22 @@ def _gone(weighed: Weighed, day: dt.date) -> tuple[Things, Things]:
         elif not signatures and len(left) < len(events) and not begun:
             gone.add(agreement)
     return gone, negotiated
+
+
+def _reported_later(weighed: Weighed, day: dt.date) -> Things:
+    """What has no bounds and is reported, without being confirmed, to have begun later."""
+    reported = (
+        statement
+        for iri, claim in weighed.claims.items()
+        if weighed.standings[iri] == Standing.UNCONFIRMED
+        for statement in claim.statements
+    )
+    dated = days_of(reported)
+    return {
+        thing
+        for thing, days in dated.items()
+        if thing not in weighed.bounds and days.first and days.first > day
+    }
 
 
 def _with_parts(

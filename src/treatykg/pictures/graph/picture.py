@@ -35,10 +35,14 @@ def _table(name: str, pacts: list[Pact], warned: dict[str, tuple[str, ...]]) -> 
             _right(pact.granted),
             _right(pact.received),
             ", ".join(pact.places),
-            ", ".join(warned[pact.iri]),
+            ", ".join(_doubts(pact, warned)),
         )
         rows.append((pact.iri, about + said))
     return columns, rows
+
+
+def _doubts(pact: Pact, warned: dict[str, tuple[str, ...]]) -> list[str]:
+    return [*(f"reported: {told}" for told in pact.reported), *warned[pact.iri]]
 
 
 def _right(right: Right) -> str:

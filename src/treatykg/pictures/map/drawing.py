@@ -144,7 +144,9 @@ def _arcs(atlas: Atlas) -> list[str]:
         seen[pact.partner] += 1
         across, down = (x0 + x1) / 2 + (y1 - y0) * bend, (y0 + y1) / 2 - abs(x1 - x0) * bend
         words = f"{pact.name} with {pact.partner_name}: {STATUS_WORDS[pact.status]}, "
-        words += f"signed {pact.signed or 'no date'}"
+        words += "".join(
+            [f"signed {pact.signed or 'no date'}", *(f", reported: {told}" for told in pact.reported)]
+        )
         path = element(
             "path",
             d=f"M{x0:.1f} {y0:.1f}Q{across:.1f} {down:.1f} {x1:.1f} {y1:.1f}",

@@ -9,12 +9,18 @@ from dataclasses import dataclass, replace
 from treatykg.claims import Standing
 from treatykg.dates import Certainty, PartialDate
 from treatykg.namespaces import tkg
-from treatykg.terms import PROV
-from treatykg.treaties.model import Agreement, Event
+from treatykg.treaties.model import Agreement, Event, Status
 from treatykg.treaties.pacts import NEGOTIATING, AgreementOnDay, Pact, status_in_words
+from treatykg.treaties.reported import reported_statuses
 from treatykg.view.lookup import Accepted
 
 Rivals = Mapping[str, Sequence[tuple[str, str, str]]]
+_BEGUN_BY = {
+    Status.SIGNED: "Signature",
+    Status.CONSENTED: "Ratification",
+    Status.IN_FORCE: "EntryIntoForce",
+    Status.ENDED: "Termination",
+}
 _BY_WHOM = ("ChamberApproval", "GovernmentApproval", "Ratification", "ExecutiveAssent")
 
 
@@ -85,24 +91,18 @@ def timelines_of(
 
 def _reported(graph: Accepted, agreement: str) -> list[EventMark]:
     """What only weak voices say of its status, from the first day that they name."""
-    found = []
-    for node in graph.pointing("isStatusOf", agreement):
-        for status in graph.all(node, "reportsStatus"):
-            first, last = graph.day(node, "earliest"), graph.day(node, "latest")
-            claim = min(graph.values(node, PROV.wasDerivedFrom.value), default=node)
-            written = " or ".join(dict.fromkeys(str(day) for day in (first, last) if day))
-            found.append(
-                EventMark(
-                    claim,
-                    "EntryIntoForce",
-                    f"reported {graph.name(status)}",
-                    written,
-                    first,
-                    last,
-                    Standing.UNCONFIRMED,
-                )
-            )
-    return found
+    return [
+        EventMark(
+            min(one.claims, default=one.node),
+            _BEGUN_BY.get(one.status, "LifecycleEvent"),
+            f"reported {one.words().partition(' since ')[0]}",
+            one.days,
+            one.first,
+            one.last,
+            Standing.UNCONFIRMED,
+        )
+        for one in reported_statuses(graph, agreement)
+    ]
 
 
 def _intervals(pact: AgreementOnDay, as_of: dt.date | None) -> list[Interval]:
