@@ -35,8 +35,9 @@ TIER, WEAK = TKG.hasTier, NamedNode(PREFIXES["tier"] + "weak")
 EDITORIAL_SOURCE = TKG.EditorialSource
 IN_GROUP = TKG.inGroup
 RETRIEVED = TKG.retrieved
+WITHDRAWN_ON = TKG.withdrawnOn
 STANDING_REASON = TKG.standingReason
-_DESCRIBING = frozenset({STATED_BY, STANDING, YIELDS_TO})
+_DESCRIBING = frozenset({STATED_BY, STANDING, YIELDS_TO, WITHDRAWN_ON})
 
 
 class Standing(StrEnum):
@@ -51,6 +52,7 @@ class Standing(StrEnum):
     DISPUTED = "disputed"
     ANTICIPATED = "anticipated"
     ASSESSMENT = "assessment"
+    WITHDRAWN = "withdrawn"
 
 
 YIELDING = frozenset({Standing.COARSER, Standing.OVERRULED, Standing.DISPUTED})
@@ -65,6 +67,7 @@ class Claim:
     standing: str = ""
     sources: set[str] = field(default_factory=set)
     yields_to: set[str] = field(default_factory=set)
+    withdrawn_on: dt.date | None = None
 
 
 def claims_of(quads: Iterable[Quad]) -> tuple[dict[str, Claim], list[Quad]]:
@@ -98,6 +101,9 @@ def _describe(claim: Claim, predicate: NamedNode, value: str) -> None:
         claim.sources.add(value)
     elif predicate == STANDING:
         claim.standing = key_of(value)
+    elif predicate == WITHDRAWN_ON:
+        with suppress(ValueError):  # not a date: the shapes report it, with its place
+            claim.withdrawn_on = PartialDate.read(value).last
     else:
         claim.yields_to.add(value)
 

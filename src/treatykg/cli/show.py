@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from treatykg.cli.common import add_graph_options, add_output_option, open_graph, put
 from treatykg.cli.notes import note
 from treatykg.export.tables import shown
 from treatykg.graph import TreatyGraph
 from treatykg.namespaces import curie, tkg
-from treatykg.terms import RDF, SKOS
+from treatykg.terms import RDF, SKOS, TKG
+from treatykg.treaties.conflicts import FRAME
 from treatykg.view.evidence import Entity, Evidence
 
 _HEADINGS = {
@@ -21,6 +22,7 @@ _HEADINGS = {
     "disputed": "Disputed",
     "anticipated": "Anticipated",
     "assessment": "Assessments",
+    "withdrawn": "Withdrawn by who said it",
 }
 
 _IN_THE_HEADLINE = (RDF.type.value, SKOS.prefLabel.value)
@@ -69,7 +71,7 @@ def _written(graph: TreatyGraph, found: Entity) -> str:
 
 
 def _said(graph: TreatyGraph, found: Entity, item: Evidence) -> Iterator[str]:
-    """What a claim says of the entity and, where it is contested, of its parts; what is accepted anyway is
+    """What a claim says of the entity and, where it is not accepted, of its parts; what is accepted anyway is
     not repeated there.
     """
     parts = {iri: name for name, iri in found.parts}
@@ -84,6 +86,23 @@ def _said(graph: TreatyGraph, found: Entity, item: Evidence) -> Iterator[str]:
             yield said
         elif subject.value in parts and not accepted:
             yield f"{parts[subject.value]}: {said}"
+    yield from _parts_not_accepted(graph, found, item, parts)
+
+
+def _parts_not_accepted(
+    graph: TreatyGraph, found: Entity, item: Evidence, parts: Mapping[str, str]
+) -> Iterator[str]:
+    """The parts that no accepted claim knows, with what is said of them."""
+    mine = {
+        s.value for s, p, o in item.statements if p == TKG.ofAgreement and o.value == found.iri
+    } - parts.keys()
+    for iri in sorted(mine) if item.standing != "assessment" else ():
+        said = [
+            f"{graph.accepted.name(predicate.value)} {_value(graph, value)}"
+            for subject, predicate, value in item.statements
+            if subject.value == iri and predicate.value not in FRAME
+        ]
+        yield ": ".join([graph.accepted.name(iri), *(["; ".join(said)] if said else [])])
 
 
 def _value(graph: TreatyGraph, value: object) -> str:

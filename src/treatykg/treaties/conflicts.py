@@ -15,7 +15,7 @@ _EXCLUSION, _OF, _COVERS = tkg("Exclusion"), tkg("ofAgreement"), f"{NS}covers"
 _WHO_AND_OF_WHAT = (
     "ofAgreement hasMode hasModality hasGrantor hasBeneficiary performedBy onBehalfOf actualises concernsAct"
 )
-_FRAME = frozenset([TYPE.value, SKOS_LABEL, *(NS + name for name in _WHO_AND_OF_WHAT.split())])
+FRAME = frozenset([TYPE.value, SKOS_LABEL, *(NS + name for name in _WHO_AND_OF_WHAT.split())])
 
 
 class Position(NamedTuple):
@@ -69,7 +69,7 @@ def in_words(claim: Claim, name: Callable[[str], str]) -> str:
     excluding = {s.value for s, p, o in claim.statements if p == TYPE and o.value == _EXCLUSION}
     found = set()
     for subject, predicate, value in claim.statements:
-        if predicate.value not in _FRAME:
+        if predicate.value not in FRAME:
             verb = (
                 "excludes"
                 if subject.value in excluding and predicate.value.startswith(_COVERS)

@@ -8,12 +8,13 @@ from collections.abc import Iterable, Iterator
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from treatykg.claims import TYPE
+from treatykg.claims import TYPE, Standing
 from treatykg.dataset.load import Dataset
 from treatykg.namespaces import EVIDENCE
 from treatykg.terms import TKG, XSD
 from treatykg.view.bounds import days_of
 from treatykg.view.build import day_statements
+from treatykg.view.happenings import event_classes
 
 
 def checked(dataset: Dataset, quads: Iterable[Quad]) -> list[Quad]:
@@ -32,12 +33,14 @@ def checked(dataset: Dataset, quads: Iterable[Quad]) -> list[Quad]:
 
 
 def _due(dataset: Dataset) -> Iterator[Quad]:
-    """The last day of what each claim anticipates."""
+    """What each claim anticipates: the events (`tkg:expects`), and the last day that it gives."""
+    kinds = event_classes(dataset.vocabulary)
     for iri, claim in dataset.claims.items():
-        if claim.standing == "anticipated" and (bounds := days_of(claim.statements)):
+        if claim.standing != Standing.ANTICIPATED:
+            continue
+        bounds = days_of(claim.statements)
+        events = {s for s, p, o in claim.statements if p == TYPE and o in kinds}
+        yield from (Quad(NamedNode(iri), TKG.expects, thing) for thing in events | bounds.keys())
+        if bounds:
             last = max(days.last for days in bounds.values() if days.last)
-            yield Quad(
-                NamedNode(iri),
-                TKG.latest,
-                Literal(last.isoformat(), datatype=XSD.date),
-            )
+            yield Quad(NamedNode(iri), TKG.latest, Literal(last.isoformat(), datatype=XSD.date))

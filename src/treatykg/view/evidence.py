@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from treatykg.view.lookup import Accepted
 
 ORDER = tuple(Standing)
-_CONTESTED = (Standing.UNCONFIRMED, *YIELDING)
+_CONTESTED = (Standing.UNCONFIRMED, *YIELDING, Standing.ANTICIPATED, Standing.WITHDRAWN)
 _GRAPH = NamedNode(EVIDENCE)
 _ID_OF_CLAIMS = f"{ID}claim/"
 _NAMING = (SKOS.prefLabel.value, SKOS.altLabel.value, RDF.type.value)

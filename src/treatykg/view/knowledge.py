@@ -18,6 +18,7 @@ from treatykg.claims import (
     YIELDS_TO,
     Claim,
     Sources,
+    Standing,
 )
 from treatykg.namespaces import PREFIXES, tkg
 from treatykg.terms import TKG
@@ -47,7 +48,8 @@ def known_on(claims: Mapping[str, Claim], sources: Sources, day: dt.date) -> Cla
         {source for source, out in sources.out.items() if out <= day} | sources.reference | sources.editorial
     )
     found: Claims = {}
-    for iri, claim in claims.items():
+    for iri, whole in claims.items():
+        claim = _not_yet_withdrawn(whole, sources, day)
         stated_by = claim.sources & seen
         if is_editorial(stated_by, sources):
             statements = [statement for statement in claim.statements if statement[1] not in _PROSE]
@@ -55,6 +57,16 @@ def known_on(claims: Mapping[str, Claim], sources: Sources, day: dt.date) -> Cla
         elif any(_supports(source, claim, sources, day) for source in stated_by - sources.editorial):
             found[iri] = claim if stated_by == claim.sources else replace(claim, sources=stated_by)
     return found
+
+
+def _not_yet_withdrawn(claim: Claim, sources: Sources, day: dt.date) -> Claim:
+    """A claim that was withdrawn later counts as it did before: accepted, or unconfirmed where all its sources
+    are weak.
+    """
+    if claim.standing != Standing.WITHDRAWN or claim.withdrawn_on is None or claim.withdrawn_on <= day:
+        return claim
+    weak = bool(claim.sources) and claim.sources <= sources.weak
+    return replace(claim, standing=Standing.UNCONFIRMED if weak else Standing.ACCEPTED, withdrawn_on=None)
 
 
 def left_out(claims: Mapping[str, Claim], known: Mapping[str, Claim], sources: Sources) -> int:
