@@ -79,11 +79,13 @@ LINES: Mapping[str, tuple[str, ...]] = {
     "export": (
         *(f"export -f {form}" for form in export_command.FORMATS),
         *(f"export -f {form} -o FOLDER" for form in export_command._FOLDERS),
+        "export -f dot --category background",
     ),
     "draw": (
         *(f"draw {kind} -o FOLDER/{kind}.{ending}" for kind in KINDS for ending in ("svg", "html")),
         *(f"draw graph -o FOLDER/graph{ending}" for ending in RASTERS),
         "draw graph --focus ru -o FOLDER/graph.svg",
+        "draw timeline --category background -o FOLDER/timeline.svg",
         "draw network --depth 2 --with-sparql -o FOLDER/network.html",
     ),
     "diff": (

@@ -56,7 +56,7 @@ def _escape(match: re.Match[str]) -> str:
 def turtle(quads: Iterable[Quad]) -> str:
     """Write the default graph of `quads` as canonical Turtle.
 
-    >>> india, state = NamedNode(PREFIXES["state"] + "in"), TKG.State
+    >>> india, state = NamedNode(PREFIXES["state"] + "in"), NamedNode(PREFIXES["tkg"] + "State")
     >>> print(turtle([Quad(india, TYPE, state)]), end="")
     @prefix state: <https://w3id.org/treatykg/id/state/> .
     @prefix tkg: <https://w3id.org/treatykg/ns#> .

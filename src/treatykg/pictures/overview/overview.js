@@ -3,7 +3,7 @@
   const dark = matchMedia("(prefers-color-scheme: dark)"), colour = name => colours[name][dark.matches ? 1 : 0];
   const graph = new graphology.Graph({ multi: true });
   for (const [key, name, status, signed, x, y, size] of nodes) graph.addNode(key, { label: name, status, signed, x, y, size });
-  for (const [one, other] of links) graph.addEdge(dots[one][0], dots[other][0]);
+  for (const [one, other] of links) graph.addEdge(nodes[one][0], nodes[other][0]);
   let left = null, chosen = null;
   const shown = key => !left || left.has(key);
   const lit = key => !chosen || key === chosen || graph.areNeighbors(key, chosen);
