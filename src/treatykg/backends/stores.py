@@ -5,15 +5,17 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad
 
 from treatykg.backends.memory import Backend
-from treatykg.claims import claims_of
+from treatykg.claims import Claim, claims_of
 from treatykg.dataset.load import VOCABULARY, Dataset, as_data, load, read
-from treatykg.namespaces import ACCEPTED_GRAPH, CHECKED_GRAPH
+from treatykg.errors import InputError
+from treatykg.namespaces import ACCEPTED_GRAPH, CHECKED_GRAPH, curie
 from treatykg.resources import files
 from treatykg.store.base import Progress
 from treatykg.store.disk import Folder
@@ -113,13 +115,30 @@ def given(dataset: Dataset) -> Iterator[Quad]:
 
 
 def merged(*datasets: Dataset) -> Dataset:
-    """Several datasets as one."""
+    """Several datasets as one.
+
+    Errors: InputError where two of them have different claims with one key.
+    """
+    for one, other in combinations(datasets, 2):
+        for iri in one.claims.keys() & other.claims.keys():
+            if not _same(one.claims[iri], other.claims[iri]):
+                raise InputError(
+                    f"two claims with the key {curie(iri)}: the store has another one",
+                    where=", ".join(map(str, other.paths)),
+                    hint="give it another key, or load everything again with --replace",
+                )
     quads = dict.fromkeys(quad for dataset in datasets for quad in given(dataset))
     return Dataset(
         datasets[0].vocabulary,
         *claims_of(quads),
         tuple(path for dataset in datasets for path in dataset.paths),
     )
+
+
+def _same(one: Claim, other: Claim) -> bool:
+    """Whether two claims state the same and stand the same, by the same sources."""
+    about = [(c.standing, c.sources, c.yields_to, set(c.statements)) for c in (one, other)]
+    return about[0] == about[1]
 
 
 def layout(dataset: Dataset) -> list[Quad]:

@@ -63,15 +63,26 @@ class Dataset:
 def load(paths: Sequence[Path] | None = None) -> Dataset:
     """Read the shipped vocabulary and the claims in `paths` (folders or files; the shipped data by default).
 
-    Errors: InputError with file:line:column for a file that cannot be read or parsed.
+    Errors: InputError with file:line:column for a file that cannot be read or parsed, and for two records
+    with one key.
 
     >>> "https://w3id.org/treatykg/id/claim/s037" in load().claims
     True
     """
     vocabulary = [quad for path in files("ontology", *VOCABULARY) for quad in read(path)]
     sources = files("data", ".trig") if paths is None else list(_expand(paths))
+    from treatykg.dataset.keys import Keys
+
+    keys = Keys()
+
+    def checked() -> Iterator[Quad]:
+        for path in sources:
+            quads = list(read(path))
+            keys.add(path, quads)
+            yield from as_data(quads)
+
     with no_collection():
-        claims, evidence = claims_of(quad for path in sources for quad in as_data(list(read(path))))
+        claims, evidence = claims_of(checked())
     return Dataset(vocabulary, claims, evidence, tuple(sources))
 
 

@@ -1,0 +1,69 @@
+"""Two records with one key would become one when they are read: they are refused, with both places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from pyoxigraph import NamedNode, Quad
+
+from treatykg.claims import TYPE
+from treatykg.dataset.places import places
+from treatykg.errors import InputError
+from treatykg.namespaces import curie
+from treatykg.terms import TKG
+
+_RECORDS = {TKG.Claim: "claims", TKG.Source: "sources", TKG.IndependenceGroup: "groups"}
+_NOT_CLAIMS = "https://w3id.org/treatykg/id/graph/"
+
+
+class Keys:
+    """The keys of the claims and sources of several files, in the order in which they are read.
+
+    >>> claim, about = NamedNode("http://e/c"), NamedNode("http://e/x")
+    >>> Keys().add(Path("a.trig"), [Quad(about, TYPE, about, claim), Quad(claim, TYPE, TKG.Claim)])
+    """
+
+    def __init__(self) -> None:
+        self._first: dict[str, Path] = {}
+
+    def add(self, path: Path, quads: Iterable[Quad]) -> None:
+        """Take the records of one file, whose quads stand in the file's order.
+
+        Errors: InputError with the places of two records with one key.
+        """
+        graphs: set[str] = set()
+        described: set[str] = set()
+        for subject, predicate, value, graph in quads:
+            if isinstance(graph, NamedNode):
+                graphs.add(graph.value)
+            elif predicate == TYPE and (what := _RECORDS.get(value)):
+                name = subject.value
+                if name in described or name in self._first:
+                    self._refuse(name, path, what)
+                described.add(name)
+        graphs = {name for name in graphs if not name.startswith(_NOT_CLAIMS)}
+        for name in sorted(graphs & self._first.keys()) if path.suffix == ".trig" else ():
+            self._refuse(name, path, "claims")
+        self._first |= dict.fromkeys(graphs | described, path)
+
+    def _refuse(self, name: str, path: Path, what: str) -> None:
+        other = self._first.get(name, path)
+        first, last = _begins(other, name)[0], _begins(path, name)[-1]
+        raise InputError(
+            f"two {what} with the key {curie(name)}; the other is at {first}",
+            where=last,
+            hint="give one of them another key, or make them one record",
+        )
+
+
+def _begins(path: Path, name: str) -> list[str]:
+    """Where the records of a name begin in a file, or else its graph."""
+    records, facts = [], []
+    for place in places(path):
+        where = f"{path}:{place.subject_line}:{place.subject_column}"
+        if not place.graph and place.subject == name and place.predicate == TYPE.value:
+            records.append(where)
+        elif place.graph == name:
+            facts.append(where)
+    return records or facts or [str(path)]
