@@ -8,8 +8,10 @@ from pathlib import Path
 
 from treatykg.cli.common import add_output_option, add_store_option, moment, put
 from treatykg.cli.progress import Progress
+from treatykg.cli.revisions import older_data, rest_of_data
 from treatykg.errors import UsageError
 from treatykg.graph import TreatyGraph
+from treatykg.shacl.report import Report
 
 _FORMATS = ("text", "counts", "json", "turtle", "sarif", "junit", "github")
 
@@ -37,6 +39,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         metavar="DATE",
         help="check as on this day (YYYY-MM-DD; today): what lies after it is still to come",
     )
+    parser.add_argument(
+        "--alone", action="store_true", help="check the files by themselves, not with the rest of the data"
+    )
+    parser.add_argument(
+        "--since",
+        metavar="WHAT",
+        help="show only what is new since a revision of git, or a folder of older data",
+    )
     add_store_option(parser)
     add_output_option(parser)
 
@@ -48,11 +58,23 @@ def run(options: argparse.Namespace) -> int:
     if options.format not in _FORMATS:
         raise UsageError(f"no format {options.format!r} for a report", hint="use " + ", ".join(_FORMATS))
     as_of = moment(options, "as_of")
-    graph = TreatyGraph.open(options.files or None, store=options.store)
-    with Progress("validating") as progress:
-        report = graph.validate(
-            engine=options.engine, profile=options.profile, as_of=as_of, progress=progress
-        )
+    if options.since and options.store:
+        raise UsageError("--since is for files", hint="leave --store out")
+
+    def check(paths: list[Path] | None) -> Report:
+        graph = TreatyGraph.open(paths, store=options.store)
+        with Progress("validating") as progress:
+            return graph.validate(
+                engine=options.engine, profile=options.profile, as_of=as_of, progress=progress
+            )
+
+    rest = [] if options.alone or options.store or not options.files else rest_of_data(options.files)
+    report = check([*rest, *options.files] if options.files else None)
+    if rest:
+        report = report.only_in(options.files)
+    if options.since:
+        with older_data(options.since) as folder:
+            report = report.without(check([folder]))
     from treatykg.validation.formats import write
 
     put(write(report, options.format), options.output)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from treatykg.namespaces import PREFIXES, curie
 
@@ -80,6 +81,12 @@ def _weight(result: Result) -> str:
     return result.severity if result.severity in SEVERITIES else SEVERITIES[0]
 
 
+def _stands_in(result: Result, paths: Sequence[Path]) -> bool:
+    files = [Path(place.file).resolve() for place in result.places]
+    roots = [path.resolve() for path in paths]
+    return not files or any(file == root or root in file.parents for file in files for root in roots)
+
+
 class Report:
     """All results, sorted: violations first.
 
@@ -99,6 +106,15 @@ class Report:
     def count(self, severity: str) -> int:
         """Count the results of one severity."""
         return sum(_weight(result) == severity for result in self.results)
+
+    def only_in(self, paths: Sequence[Path]) -> Report:
+        """Keep what stands in some files or folders, and what stands nowhere that is known."""
+        return Report((one for one in self.results if _stands_in(one, paths)), strict=self.strict)
+
+    def without(self, before: Report) -> Report:
+        """Keep what another report does not have, wherever it stands there."""
+        had = {one.at(()) for one in before.results}
+        return Report((one for one in self.results if one.at(()) not in had), strict=self.strict)
 
     def summary(self) -> str:
         """Say the outcome in one line.

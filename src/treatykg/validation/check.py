@@ -22,6 +22,7 @@ from treatykg.shacl.report import Report, Result, Where
 from treatykg.store.base import Progress
 from treatykg.store.results import Term, text
 from treatykg.terms import SH, TKG
+from treatykg.validation.slips import slips, without_consequences
 from treatykg.view.checked import checked
 
 if TYPE_CHECKING:
@@ -73,7 +74,9 @@ def validate(
         found = reference.results(triples, shapes(profile, as_of))
     else:
         found = setwise.results(triples, shapes(profile, as_of), progress)
-    return Report(_located([*_outside_claims(dataset), *found], dataset), strict=profile == "strict")
+    told = list(slips(dataset, draft=profile == "draft"))
+    results = without_consequences([*_outside_claims(dataset), *found], told)
+    return Report(_located([*told, *results], dataset), strict=profile == "strict")
 
 
 def validate_remotely(

@@ -60,9 +60,7 @@ def known_on(claims: Mapping[str, Claim], sources: Sources, day: dt.date) -> Cla
 
 
 def _not_yet_withdrawn(claim: Claim, sources: Sources, day: dt.date) -> Claim:
-    """A claim that was withdrawn later counts as it did before: accepted, or unconfirmed where all its sources
-    are weak.
-    """
+    """What was withdrawn later counts as it did: accepted or, by weak sources alone, unconfirmed."""
     if claim.standing != Standing.WITHDRAWN or claim.withdrawn_on is None or claim.withdrawn_on <= day:
         return claim
     weak = bool(claim.sources) and claim.sources <= sources.weak

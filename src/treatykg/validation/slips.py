@@ -1,0 +1,135 @@
+"""Slips of the pen, which no shape sees: names that nobody declared or described, claims that say nothing.
+
+What follows from such a slip (an undescribed State is no `tkg:State`, say) is not told a second time.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from treatykg.claims import CLAIM, TYPE, Claim, Sources, Standing, sources_of
+from treatykg.dataset.load import Dataset
+from treatykg.namespaces import CONCEPT, ID, KINDS, NS, PREFIXES, curie, key_of
+from treatykg.shacl.report import Result
+from treatykg.store.results import text
+from treatykg.view.bounds import days_of
+
+UNDECLARED, UNKNOWN_CODE, UNKNOWN_ENTITY, EMPTY, TOLD_BEFORE = (
+    f"{PREFIXES['shape']}{name}"
+    for name in ("DeclaredTerm", "KnownCode", "KnownEntity", "ClaimWithFacts", "ToldAfterwards")
+)
+_DESCRIBED = tuple(f"{ID}{kind}/" for kind in KINDS)
+_MOST = 30
+
+
+def slips(dataset: Dataset, *, draft: bool = False) -> Iterator[Result]:
+    """List the slips in a dataset.
+
+    Parameters: `draft`, whether what is not there yet may still come: then only what is misspelt is told.
+    """
+    quads = [
+        *(Quad(*statement) for claim in dataset.claims.values() for statement in claim.statements),
+        *(Quad(quad.subject, quad.predicate, quad.object) for quad in dataset.evidence),
+    ]
+    declared = {quad.subject.value for quad in dataset.vocabulary if isinstance(quad.subject, NamedNode)}
+    yield from _undeclared(quads, declared)
+    yield from _unknown_codes(quads, declared)
+    if not draft:
+        yield from _unknown_entities(quads, dataset.claims)
+        yield from _empty(dataset)
+        yield from _told_before(dataset.claims, sources_of(dataset.evidence))
+
+
+def without_consequences(results: Iterable[Result], told: Iterable[Result]) -> list[Result]:
+    """Leave out what follows from slips that are told: results about, or because of, a name that is wrong."""
+    wrong, typed = set(), set()
+    for one in told:
+        if one.shape in (UNKNOWN_CODE, UNKNOWN_ENTITY):
+            wrong.add(one.value)
+        elif one.shape == UNDECLARED:
+            typed.add((one.focus, one.path))
+    return [
+        one
+        for one in results
+        if one.value not in wrong and one.focus not in wrong and (one.focus, one.path) not in typed
+    ]
+
+
+def _undeclared(quads: Iterable[Quad], declared: set[str]) -> Iterator[Result]:
+    terms = sorted(iri for iri in declared if iri.startswith(NS))
+    for subject, predicate, value, _ in quads:
+        is_class = predicate == TYPE and isinstance(value, NamedNode)
+        name = value.value if is_class else predicate.value
+        if name.startswith(NS) and name not in declared:
+            message = f"{curie(name)} is not declared in the vocabulary.{_nearest(name, terms)}"
+            yield _result("violation", UNDECLARED, subject, predicate, value, message)
+
+
+def _unknown_codes(quads: Iterable[Quad], declared: set[str]) -> Iterator[Result]:
+    for subject, predicate, value, _ in quads:
+        if not isinstance(value, NamedNode) or not value.value.startswith(CONCEPT):
+            continue
+        scheme, _, key = value.value.rpartition("/")
+        if key and value.value not in declared:
+            codes = sorted(iri for iri in declared if iri.startswith(f"{scheme}/"))
+            there = ", ".join(key_of(iri) for iri in codes[:_MOST]) or "none"
+            more = ", …" if len(codes) > _MOST else ""
+            message = (
+                f"{curie(value.value)} is no code.{_nearest(value.value, codes)} There are: {there}{more}."
+            )
+            yield _result("violation", UNKNOWN_CODE, subject, predicate, value, message)
+
+
+def _unknown_entities(quads: Iterable[Quad], claims: Iterable[str]) -> Iterator[Result]:
+    quads = list(quads)
+    known = {quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode)} | set(claims)
+    by_kind: dict[str, list[str]] = {}
+    for subject, predicate, value, _ in quads:
+        if not isinstance(value, NamedNode) or not value.value.startswith(_DESCRIBED) or value.value in known:
+            continue
+        kind = value.value.rpartition("/")[0]
+        if kind not in by_kind:
+            by_kind[kind] = sorted(iri for iri in known if iri.startswith(f"{kind}/"))
+        near = _nearest(value.value, by_kind[kind])
+        message = f"Nothing is said of {curie(value.value)}.{near} Correct the key, or describe it."
+        yield _result("violation", UNKNOWN_ENTITY, subject, predicate, value, message)
+
+
+def _empty(dataset: Dataset) -> Iterator[Result]:
+    for quad in dataset.evidence:
+        if quad.predicate == TYPE and quad.object == CLAIM and text(quad.subject) not in dataset.claims:
+            message = "This claim states nothing. Write its facts into the graph of that name, or remove it."
+            yield _result("violation", EMPTY, quad.subject, TYPE, quad.object, message)
+
+
+def _told_before(claims: dict[str, Claim], sources: Sources) -> Iterator[Result]:
+    """Dates of accepted claims that lie after every source that tells them."""
+    for iri, claim in claims.items():
+        out = [sources.out.get(source) for source in claim.sources if source in sources.dated]
+        if claim.standing != Standing.ACCEPTED or not out or len(out) < len(claim.sources):
+            continue
+        last = max(day for day in out if day)
+        for thing, days in days_of(claim.statements).items():
+            if days.first and days.first > last:
+                message = (
+                    f"{curie(iri)} dates {curie(thing.value)} to {days.first}, after all its sources "
+                    f"(the last of {last}), so that it counts as announced. "
+                    "Correct the date, add a later source, or state it as anticipated."
+                )
+                yield Result("warning", TOLD_BEFORE, thing.value, f"{NS}date", "", message, node=str(thing))
+
+
+def _nearest(name: str, there: list[str]) -> str:
+    near = difflib.get_close_matches(name, there, n=1, cutoff=0.8)
+    return f" Did you mean {curie(near[0])}?" if near else ""
+
+
+def _result(
+    severity: str, shape: str, subject: object, predicate: NamedNode, value: object, message: str
+) -> Result:
+    focus, said = getattr(subject, "value", str(subject)), getattr(value, "value", str(value))
+    term = str(value) if isinstance(value, NamedNode | Literal) else ""
+    return Result(severity, shape, focus, predicate.value, said, message, node=str(subject), term=term)
