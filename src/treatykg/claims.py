@@ -35,7 +35,7 @@ TIER, WEAK = TKG.hasTier, NamedNode(PREFIXES["tier"] + "weak")
 EDITORIAL_SOURCE = TKG.EditorialSource
 IN_GROUP = TKG.inGroup
 RETRIEVED = TKG.retrieved
-WITHDRAWN_ON = TKG.withdrawnOn
+WITHDRAWN_ON, SETTLED_BY = TKG.withdrawnOn, TKG.settledBy
 STANDING_REASON = TKG.standingReason
 _DESCRIBING = frozenset({STATED_BY, STANDING, YIELDS_TO, WITHDRAWN_ON})
 

@@ -24,6 +24,7 @@ DERIVED = {
     "latestEnd",
     "hasVoice",
     "fromSource",
+    "expects",
 }  # and whatever the rules derive, see derived_terms()
 NOT_YET_USED = {
     "Acceptance": "the field's name for what no pact of ours had",
@@ -33,6 +34,7 @@ NOT_YET_USED = {
     "Registration": "no registration was found",
     "Suspension": "no pact of ours was suspended",
     "TerminationNotice": "no notice was given",
+    "withdrawnOn": "nothing of ours was taken back",
     "reportsStatus": "derived of what is not confirmed, and no claim of ours is unconfirmed yet",
     "defaultModality": "an annotation of classes, which data never uses",
     "LifecycleEvent": "the class above all events",
@@ -102,7 +104,7 @@ CODES_NOT_YET_USED = {
     "renewal/none": "the counterpart of automatic",
     "role/presided": "a speaker's part in a vote",
     "routekind/precludes": "the third of the kinds of route",
-    "standing/unconfirmed": "no claim of ours is unconfirmed yet",
+    "standing/withdrawn": "nothing of ours was taken back",
 }
 
 

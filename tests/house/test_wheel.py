@@ -36,7 +36,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def outside(installed: Path, cwd: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "PYTHONPATH": str(installed)}
+    environment = {**os.environ, "PYTHONPATH": str(installed), "TREATYKG_DATA": ""}
     command = [sys.executable, *arguments]
     return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=True)
 
@@ -54,7 +54,10 @@ def test_it_is_the_wheel_that_answers(installed: Path, tmp_path: Path) -> None:
 
 def test_the_wheel_answers_as_the_checkout_does(installed: Path, tmp_path: Path) -> None:
     for arguments in (["query", "reciprocal-access"], ["export"], ["draw", "graph"], ["status", "relos"]):
-        assert outside(installed, tmp_path, "-m", "treatykg", *arguments).stdout == treatykg(*arguments).out
+        assert (
+            outside(installed, tmp_path, "-m", "treatykg", *arguments).stdout
+            == treatykg(*arguments, TREATYKG_DATA="").out
+        )
 
 
 def test_the_wheel_validates(installed: Path, tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ TKG = "https://w3id.org/treatykg/ns#"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 TIER = "https://w3id.org/treatykg/concept/tier/"
+STANDING = "https://w3id.org/treatykg/concept/standing/"
 ROUTE_KIND = "https://w3id.org/treatykg/concept/routekind/"
 
 TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
@@ -32,11 +33,13 @@ HAS_SOURCE = NamedNode("http://www.w3.org/ns/oa#hasSource")
     IN_GROUP,
     OF_AGREEMENT,
     IN_EVENT,
+    WITHDRAWN_ON,
+    SETTLED_BY,
 ) = (
     NamedNode(TKG + name)
     for name in (
         "date endDate retrieved note statedBy yieldsTo hasStanding standingReason hasTier inGroup "
-        "ofAgreement inEvent".split()
+        "ofAgreement inEvent withdrawnOn settledBy".split()
     )
 )
 ACTUALISES, FROM_STEP, TO_STEP, HAS_ROUTE_KIND, PERFORMED_BY, ORGAN_OF = (
@@ -169,7 +172,7 @@ class World:
         there = (
             statement
             for statement in self.evidence
-            if statement[1] != YIELDS_TO or statement[2].value in self.claims
+            if statement[1] not in (YIELDS_TO, SETTLED_BY) or statement[2].value in self.claims
         )
         return {Quad(*statement, DefaultGraph()) for statement in there}
 
@@ -229,6 +232,7 @@ class World:
                 if s.value not in gone and not (p == STATED_BY and o.value in gone) and p != STANDING_REASON
             ),
         )
+        left = left._before_withdrawals(day)
         claims: dict[str, frozenset[Statement]] = {}
         for claim, statements in left.claims.items():
             if left._editorial(claim):
@@ -236,6 +240,18 @@ class World:
             elif any(left._supports(source, statements, day) for source in left.sources(claim)):
                 claims[claim] = statements
         return left._only(claims)
+
+    def _before_withdrawals(self, day: dt.date) -> World:
+        """1.9."""
+        later = {s for s, written in pairs(self.evidence, WITHDRAWN_ON) if meaning(written)[1] > day}
+        kept = set()
+        for s, p, o in self.evidence:
+            if s.value in later and p == HAS_STANDING:
+                weak = all(TIER + "weak" in self._said.of(one, HAS_TIER) for one in self.sources(s.value))
+                kept.add((s, p, NamedNode(STANDING + ("unconfirmed" if weak else "accepted"))))
+            elif s.value not in later or p != WITHDRAWN_ON:
+                kept.add((s, p, o))
+        return replace(self, evidence=frozenset(kept))
 
     def _stays(self, source: str, day: dt.date) -> bool:
         out = self._out(source)

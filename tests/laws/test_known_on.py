@@ -67,6 +67,32 @@ def dates_later(statements: Iterable[Quad], day: dt.date) -> bool:
     return any(PartialDate.read(value(quad)).first > day for quad in dated)
 
 
+def before_withdrawals(quads: list[Quad], day: dt.date) -> list[Quad]:
+    """What was withdrawn after a day counts again, as unconfirmed where all its sources are weak."""
+    later = {
+        subject(quad)
+        for quad in quads
+        if quad.predicate.value == tkg("withdrawnOn") and PartialDate.read(value(quad)).last > day
+    }
+    weak = {
+        subject(quad)
+        for quad in quads
+        if quad.predicate.value == tkg("hasTier") and value(quad).endswith("/weak")
+    }
+    firm = {
+        subject(quad) for quad in quads if quad.predicate.value == tkg("statedBy") and value(quad) not in weak
+    }
+    kept = []
+    for quad in quads:
+        name, about = quad.predicate.value, subject(quad) in later
+        if about and name == tkg("hasStanding"):
+            standing = "accepted" if subject(quad) in firm else "unconfirmed"
+            quad = Quad(quad.subject, quad.predicate, NamedNode(f"{PREFIXES['standing']}{standing}"))
+        if not (about and name == tkg("withdrawnOn")):
+            kept.append(quad)
+    return kept
+
+
 def cut(quads: list[Quad], day: dt.date) -> list[Quad]:
     """Delete every source that was not out on a day, what is said of it, what then nobody supports, and the
     editors' prose.
@@ -111,7 +137,7 @@ def cut(quads: list[Quad], day: dt.date) -> list[Quad]:
         for quad in graphs[claim]
         if claim not in prose_of or quad.predicate.value not in PROSE
     ]
-    return [*filter(stays, evidence), *stated]
+    return before_withdrawals([*filter(stays, evidence), *stated], day)
 
 
 def cut_files(folder: Path, day: dt.date, data: Path = LIVING) -> Path:

@@ -20,7 +20,7 @@ from treatykg.dataset.load import Dataset
 from treatykg.view.build import View
 
 from ..conftest import ROOT
-from .plain import DATE, World
+from .plain import DATE, HAS_STANDING, World
 from .worlds import Quads, days, worlds
 
 
@@ -118,7 +118,9 @@ def test_deleting_twice_deletes_no_more(quads: Quads, known_on: dt.date, as_of: 
     assert world_of(known.quads()) == known
     assert known.settled().claims.keys() <= world.claims.keys()
     there = known.as_of(as_of)
-    assert there.quads() <= known.quads() <= world.quads()
+    assert there.quads() <= known.quads()
+    counted = {quad for quad in known.quads() if quad.predicate != HAS_STANDING}  # see 1.9
+    assert counted <= world.quads()
 
 
 KINDS: dict[str, Callable[[World], object]] = {

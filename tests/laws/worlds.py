@@ -110,6 +110,8 @@ class Draft:
         count = self.draw(some.sampled_from((0, 1, 1, 1, 1, 1, 1, 2, 2, 3)))
         for source in by if by is not None else [self.one(self.stated_by) for _ in range(count)]:
             self.say(name, "tkg:statedBy", source)
+        if standing == "withdrawn":
+            self.say(name, "tkg:withdrawnOn", date(self.draw(days()).isoformat()))
         if standing != "accepted":
             self.say(name, "tkg:standingReason", label("So it is."))
         return name
@@ -163,7 +165,7 @@ def event(draft: Draft, name: str, agreements: list[str]) -> None:
     if draft.chance(4):
         base.append((name, "tkg:actualises", draft.one(STEPS)))
     base += _dated(draft, name, 5)
-    standing = draft.one(["accepted"] * 15 + ["anticipated", "unconfirmed", "assessment"])
+    standing = draft.one(["accepted"] * 15 + ["anticipated", "unconfirmed", "assessment", "withdrawn"])
     claim = draft.claim(base, standing)
     shape = draft.one(["alone"] * 8 + ["better"] * 2 + ["dispute"] * 2 + ["three", "second"])
     if shape in ("better", "second"):
@@ -230,7 +232,8 @@ def agreement(draft: Draft, name: str) -> None:
         (name, "tkg:officialTitle", label("The pact")),
     ]
     draft.claim(
-        [fact for fact in facts if draft.chance(8)], draft.one(("accepted", "accepted", "unconfirmed"))
+        [fact for fact in facts if draft.chance(8)],
+        draft.one(("accepted", "accepted", "unconfirmed", "withdrawn")),
     )
 
 

@@ -12,19 +12,24 @@ from treatykg.claims import (
     BOUNDS,
     HAS_SOURCE,
     IN_GROUP,
+    SETTLED_BY,
+    STANDING,
     STANDING_REASON,
     STATED_BY,
     TYPE,
+    WITHDRAWN_ON,
     YIELDS_TO,
     Claim,
     Sources,
     Standing,
 )
 from treatykg.namespaces import PREFIXES, tkg
+from treatykg.store.results import text
 from treatykg.terms import TKG
 from treatykg.view.bounds import date_of
 
 Claims = dict[str, Claim]
+_WITHDRAWN = NamedNode(f"{PREFIXES['standing']}withdrawn")
 _ABOUT_SOURCES = frozenset(
     TKG[name] for name in ("Source", "ReferenceWork", "EditorialSource", "Passage", "IndependenceGroup")
 )
@@ -49,8 +54,8 @@ def known_on(claims: Mapping[str, Claim], sources: Sources, day: dt.date) -> Cla
     )
     found: Claims = {}
     for iri, whole in claims.items():
-        claim = _not_yet_withdrawn(whole, sources, day)
-        stated_by = claim.sources & seen
+        stated_by = whole.sources & seen
+        claim = _not_yet_withdrawn(whole, stated_by, sources, day)
         if is_editorial(stated_by, sources):
             statements = [statement for statement in claim.statements if statement[1] not in _PROSE]
             found[iri] = replace(claim, sources=stated_by, statements=statements)
@@ -59,11 +64,11 @@ def known_on(claims: Mapping[str, Claim], sources: Sources, day: dt.date) -> Cla
     return found
 
 
-def _not_yet_withdrawn(claim: Claim, sources: Sources, day: dt.date) -> Claim:
+def _not_yet_withdrawn(claim: Claim, stated_by: Set[str], sources: Sources, day: dt.date) -> Claim:
     """What was withdrawn later counts as it did: accepted or, by weak sources alone, unconfirmed."""
     if claim.standing != Standing.WITHDRAWN or claim.withdrawn_on is None or claim.withdrawn_on <= day:
         return claim
-    weak = bool(claim.sources) and claim.sources <= sources.weak
+    weak = bool(stated_by) and stated_by <= sources.weak
     return replace(claim, standing=Standing.UNCONFIRMED if weak else Standing.ACCEPTED, withdrawn_on=None)
 
 
@@ -149,23 +154,41 @@ def evidence_of(
             named.add(said)
         elif predicate == TYPE and value in _ABOUT_SOURCES:
             named.add(name)
-    used = {source for claim in claims.values() for source in claim.sources}
-    used |= {said for _, name, predicate, said in told if predicate == IN_GROUP and name in used}
-    used |= {
-        said
-        for _, name, predicate, said in told
-        if predicate == STATED_BY and _states(said, name, claims, origin)
-    }
-    unused = named - used
+    unused = named - _used(told, claims, origin)
 
     def there(name: str, predicate: NamedNode, said: str) -> bool:
         if name not in claims:
             return name not in unused
         if predicate == STATED_BY:
             return _states(said, name, claims, origin)
-        return predicate != YIELDS_TO or said in claims
+        if predicate == WITHDRAWN_ON:
+            return claims[name].withdrawn_on is not None
+        return predicate not in (YIELDS_TO, SETTLED_BY) or said in claims
 
-    return [quad for quad, name, predicate, said in told if there(name, predicate, said)]
+    return [_counted(quad, claims) for quad, name, predicate, said in told if there(name, predicate, said)]
+
+
+def _counted(quad: Quad, claims: Mapping[str, Claim]) -> Quad:
+    """The standing of a claim that is withdrawn later, as it counts."""
+    claim = (
+        claims.get(quad.subject.value) if quad.predicate == STANDING and quad.object == _WITHDRAWN else None
+    )
+    if claim is None or claim.standing == Standing.WITHDRAWN:
+        return quad
+    return Quad(quad.subject, STANDING, NamedNode(f"{PREFIXES['standing']}{claim.standing}"), quad.graph_name)
+
+
+def _used(
+    told: Iterable[tuple[Quad, str, NamedNode, str]], claims: Mapping[str, Claim], origin: Mapping[str, str]
+) -> set[str]:
+    """The sources of the claims, their groups, and the passages that they use."""
+    used = {source for claim in claims.values() for source in claim.sources}
+    used |= {said for _, name, predicate, said in told if predicate == IN_GROUP and name in used}
+    return used | {
+        said
+        for _, name, predicate, said in told
+        if predicate == STATED_BY and _states(said, name, claims, origin)
+    }
 
 
 def _states(said: str, name: str, claims: Mapping[str, Claim], origin: Mapping[str, str]) -> bool:
