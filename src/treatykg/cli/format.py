@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from treatykg.cli.common import put
-from treatykg.dataset.load import contents
+from treatykg.cli.revisions import rest_of_data
+from treatykg.dataset.keys import Keys
+from treatykg.dataset.load import contents, read
 from treatykg.dataset.trig import canonical
 from treatykg.errors import InputError, UsageError
-from treatykg.resources import files
+from treatykg.resources import files, folder
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -33,6 +35,10 @@ def run(options: argparse.Namespace) -> int:
     changed = 0
     todo = list(_files(options.files))
     done = [(path, canonical(path)) for path in todo]
+    keys = Keys()
+    inside = any(folder("data").resolve() in path.resolve().parents for path in todo)
+    for path in [*(rest_of_data(todo) if inside else ()), *todo]:
+        keys.add(path, read(path))
     for path, text in done:
         if text.encode("utf-8") == contents(path):
             continue

@@ -11,6 +11,7 @@ from treatykg.claims import TYPE
 from treatykg.dataset.places import places
 from treatykg.errors import InputError
 from treatykg.namespaces import curie
+from treatykg.store.results import text
 from treatykg.terms import TKG
 
 _RECORDS = {TKG.Claim: "claims", TKG.Source: "sources", TKG.IndependenceGroup: "groups"}
@@ -26,26 +27,36 @@ class Keys:
 
     def __init__(self) -> None:
         self._first: dict[str, Path] = {}
+        self._said: dict[str, frozenset[tuple[str, str]]] = {}
 
     def add(self, path: Path, quads: Iterable[Quad]) -> None:
-        """Take the records of one file, whose quads stand in the file's order.
+        """Take the records of one file.
 
+        Two files may describe a source in the same words; in N-Quads a line may stand twice.
         Errors: InputError with the places of two records with one key.
         """
         graphs: set[str] = set()
-        described: set[str] = set()
+        records: dict[str, str] = {}
+        about: dict[str, set[tuple[str, str]]] = {}
         for subject, predicate, value, graph in quads:
             if isinstance(graph, NamedNode):
                 graphs.add(graph.value)
-            elif predicate == TYPE and (what := _RECORDS.get(value)):
-                name = subject.value
-                if name in described or name in self._first:
+                continue
+            name = text(subject)
+            about.setdefault(name, set()).add((predicate.value, str(value)))
+            if predicate == TYPE and (what := _RECORDS.get(value)):
+                if records.get(name) == what and path.suffix not in (".nq", ".nt"):
                     self._refuse(name, path, what)
-                described.add(name)
+                records[name] = what
         graphs = {name for name in graphs if not name.startswith(_NOT_CLAIMS)}
         for name in sorted(graphs & self._first.keys()) if path.suffix == ".trig" else ():
             self._refuse(name, path, "claims")
-        self._first |= dict.fromkeys(graphs | described, path)
+        for name, what in records.items():
+            said = frozenset(about[name])
+            if name in self._first and (what == "claims" or said != self._said.get(name)):
+                self._refuse(name, path, what)
+            self._said[name] = said if what != "claims" else frozenset()
+        self._first |= dict.fromkeys([*graphs, *records], path)
 
     def _refuse(self, name: str, path: Path, what: str) -> None:
         other = self._first.get(name, path)

@@ -170,9 +170,8 @@ def evidence_of(
 
 def _counted(quad: Quad, claims: Mapping[str, Claim]) -> Quad:
     """The standing of a claim that is withdrawn later, as it counts."""
-    claim = (
-        claims.get(quad.subject.value) if quad.predicate == STANDING and quad.object == _WITHDRAWN else None
-    )
+    withdrawn = quad.predicate == STANDING and quad.object == _WITHDRAWN
+    claim = claims.get(text(quad.subject)) if withdrawn else None
     if claim is None or claim.standing == Standing.WITHDRAWN:
         return quad
     return Quad(quad.subject, STANDING, NamedNode(f"{PREFIXES['standing']}{claim.standing}"), quad.graph_name)
