@@ -93,7 +93,7 @@ def test_the_claims_answer_questions(files: Files, tmp_path: Path) -> None:
         "Fifth": "unknown",
     }
     first = graph.show("agreement:small-first")
-    assert [item.claim.rpartition("/")[2] for item in first.evidence] == ["small-2"]
+    assert [item.claim.rpartition("/")[2] for item in first.evidence] == ["small-t-2"]
     assert first.evidence[0].citations[0].publisher == "Nobody"
     states = graph.select(
         "PREFIX tkg: <https://w3id.org/treatykg/ns#> SELECT DISTINCT ?s { ?a tkg:hasParty ?s } ORDER BY ?s"

@@ -19,6 +19,13 @@ HEAD = "".join(
 )
 CLAIM = 'claim:one {{ state:in tkg:note "{note}"@en . }}\nclaim:one a tkg:Claim ; tkg:statedBy source:s .\n'
 SOURCE = 'source:s a tkg:Source ; tkg:publisher "{name}" .\n'
+MAPPING = """
+source: {key: small, title: A small table, publisher: Nobody, tier: weak, published: "2020-01-01"}
+names: small
+things:
+  agreement:
+    {kind: agreement, class: Agreement, key: [Id], says: {prefLabel: {text: Title}}}
+"""
 COMMANDS = {
     "format": ("format", "--check"),
     "validate": ("validate", "--alone"),
@@ -99,3 +106,14 @@ def test_the_living_data_has_each_key_once() -> None:
         load([LIVING])
     except InputError as error:
         pytest.fail(str(error))
+
+
+def test_two_tables_of_one_source_keep_all_their_claims(tmp_path: Path) -> None:
+    mapping = tmp_path / "mapping.yaml"
+    mapping.write_text(MAPPING, encoding="utf-8")
+    for name in ("first", "second"):
+        (tmp_path / f"{name}.csv").write_text(f"Id,Title\n{name},Treaty {name}\n", encoding="utf-8")
+        ran = treatykg("import", mapping, tmp_path / f"{name}.csv", "-o", tmp_path / f"{name}.nq")
+        assert ran.code == 0, ran.err
+    dataset = load([tmp_path / "first.nq", tmp_path / "second.nq"])
+    assert len(dataset.claims) == 2

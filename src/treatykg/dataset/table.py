@@ -89,7 +89,7 @@ class _Importer:
         self.done = Imported()
         self.source = NamedNode(PREFIXES["source"] + mapping.source["key"])
         self.states = _states()
-        self.row = 0
+        self.row, self.key = 0, ""
         self.labelled: set[NamedNode] = set()
 
     def table(self, path: Path) -> Imported:
@@ -98,6 +98,7 @@ class _Importer:
         if len(set(header)) < len(header):
             raise InputError("two columns of one name", where=f"{path}:1", hint="name each column once")
         self.mapping.check(header)
+        self.key = "-".join(dict.fromkeys([self.mapping.source["key"], _slug([path.stem])]))
         self.done.quads += self._source()
         for self.row, cells in rows:
             self.done.rows += 1
@@ -148,14 +149,14 @@ class _Importer:
                 stated.append((node, TKG.ofAgreement, named[thing.of]))
             if thing.kind == "event":
                 stated += self._event_name(node, thing, named, stated)
-        claim = NamedNode(f"{PREFIXES['claim']}{self.mapping.source['key']}-{self.row}")
+        claim = NamedNode(f"{PREFIXES['claim']}{self.key}-{self.row}")
         quads = [Quad(*statement, claim) for statement in dict.fromkeys(stated)]
         quads.append(Quad(claim, TYPE, TKG.Claim))
         quads.append(
             Quad(
                 claim,
                 DCTERMS.identifier,
-                Literal(f"{self.mapping.source['key'].upper()}-ROW-{self.row}"),
+                Literal(f"{self.key.upper()}-ROW-{self.row}"),
             )
         )
         quads.append(Quad(claim, STANDING, NamedNode(PREFIXES["standing"] + "accepted")))

@@ -75,7 +75,7 @@ def validate(
     else:
         found = setwise.results(triples, shapes(profile, as_of), progress)
     told = list(slips(dataset, draft=profile == "draft"))
-    results = without_consequences([*_outside_claims(dataset), *found], told)
+    results = without_consequences([*_outside_claims(dataset), *found], told, dataset)
     return Report(_located([*told, *results], dataset), strict=profile == "strict")
 
 

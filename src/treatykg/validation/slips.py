@@ -15,6 +15,7 @@ from treatykg.dataset.load import Dataset
 from treatykg.namespaces import CONCEPT, ID, KINDS, NS, PREFIXES, curie, key_of
 from treatykg.shacl.report import Result
 from treatykg.store.results import text
+from treatykg.terms import TKG
 from treatykg.view.bounds import days_of
 
 UNDECLARED, UNKNOWN_CODE, UNKNOWN_ENTITY, EMPTY, TOLD_BEFORE = (
@@ -22,6 +23,7 @@ UNDECLARED, UNKNOWN_CODE, UNKNOWN_ENTITY, EMPTY, TOLD_BEFORE = (
     for name in ("DeclaredTerm", "KnownCode", "KnownEntity", "ClaimWithFacts", "ToldAfterwards")
 )
 _DESCRIBED = tuple(f"{ID}{kind}/" for kind in KINDS)
+_HAS_PARTY = TKG.hasParty.value
 _MOST = 30
 
 
@@ -43,18 +45,28 @@ def slips(dataset: Dataset, *, draft: bool = False) -> Iterator[Result]:
         yield from _told_before(dataset.claims, sources_of(dataset.evidence))
 
 
-def without_consequences(results: Iterable[Result], told: Iterable[Result]) -> list[Result]:
+def without_consequences(results: Iterable[Result], told: Iterable[Result], dataset: Dataset) -> list[Result]:
     """Leave out what follows from slips that are told: results about, or because of, a name that is wrong."""
-    wrong, typed = set(), set()
+    wrong, typed, parted = set(), set(), set()
     for one in told:
         if one.shape in (UNKNOWN_CODE, UNKNOWN_ENTITY):
             wrong.add(one.value)
+            parted |= {one.focus} if one.path == _HAS_PARTY else set()
         elif one.shape == UNDECLARED:
             typed.add((one.focus, one.path))
+    parts = {
+        s.value
+        for claim in dataset.claims.values()
+        for s, p, o in claim.statements
+        if p == TKG.ofAgreement and o.value in parted
+    }
     return [
         one
         for one in results
-        if one.value not in wrong and one.focus not in wrong and (one.focus, one.path) not in typed
+        if one.value not in wrong
+        and one.focus not in wrong
+        and (one.focus, one.path) not in typed
+        and not (one.focus in parts and one.code.endswith("-parties"))
     ]
 
 
