@@ -22,6 +22,10 @@ def test_it_conforms(living: TreatyGraph) -> None:
     assert [one for one in living.validate().results if one.severity == "violation"] == []
 
 
+def test_what_a_pact_is_is_known_when_its_signature_is(living: TreatyGraph) -> None:
+    assert [one for one in living.validate().results if one.shape.endswith("KnownWhenSigned")] == []
+
+
 def test_each_source_has_a_day_on_which_it_was_read_or_came_out(living: TreatyGraph) -> None:
     said: dict[str, set[str]] = {}
     for quad in living.dataset.evidence:

@@ -5,6 +5,7 @@ What follows from such a slip (an undescribed State is no `tkg:State`, say) is n
 
 from __future__ import annotations
 
+import datetime as dt
 import difflib
 from collections.abc import Iterable, Iterator
 
@@ -18,11 +19,19 @@ from treatykg.store.results import text
 from treatykg.terms import TKG
 from treatykg.view.bounds import days_of
 
-UNDECLARED, UNKNOWN_CODE, UNKNOWN_ENTITY, EMPTY, TOLD_BEFORE = (
+UNDECLARED, UNKNOWN_CODE, UNKNOWN_ENTITY, EMPTY, TOLD_BEFORE, KNOWN_LATER = (
     f"{PREFIXES['shape']}{name}"
-    for name in ("DeclaredTerm", "KnownCode", "KnownEntity", "ClaimWithFacts", "ToldAfterwards")
+    for name in (
+        "DeclaredTerm",
+        "KnownCode",
+        "KnownEntity",
+        "ClaimWithFacts",
+        "ToldAfterwards",
+        "KnownWhenSigned",
+    )
 )
 _DESCRIBED = tuple(f"{ID}{kind}/" for kind in KINDS)
+_WHAT_IT_IS = (TKG.hasParty, TKG.hasCategory)
 _HAS_PARTY = TKG.hasParty.value
 _MOST = 30
 
@@ -42,7 +51,9 @@ def slips(dataset: Dataset, *, draft: bool = False) -> Iterator[Result]:
     if not draft:
         yield from _unknown_entities(quads, dataset.claims)
         yield from _empty(dataset)
-        yield from _told_before(dataset.claims, sources_of(dataset.evidence))
+        sources = sources_of(dataset.evidence)
+        yield from _told_before(dataset.claims, sources)
+        yield from _known_later(dataset.claims, sources)
 
 
 def without_consequences(results: Iterable[Result], told: Iterable[Result], dataset: Dataset) -> list[Result]:
@@ -132,6 +143,33 @@ def _told_before(claims: dict[str, Claim], sources: Sources) -> Iterator[Result]
                     "Correct the date, add a later source, or state it as anticipated."
                 )
                 yield Result("warning", TOLD_BEFORE, thing.value, f"{NS}date", "", message, node=str(thing))
+
+
+def _known_later(claims: dict[str, Claim], sources: Sources) -> Iterator[Result]:
+    """Agreements whose parties or category are known only after their signature is."""
+    signed: dict[str, dt.date] = {}
+    told: dict[tuple[str, NamedNode], dt.date | None] = {}
+    for claim in claims.values():
+        if claim.standing != Standing.ACCEPTED:
+            continue
+        days = [sources.out[source] for source in claim.sources & sources.out.keys() - sources.reference]
+        by = dt.date.min if claim.sources & sources.reference else min(days, default=None)
+        signatures = {s for s, p, o in claim.statements if p == TYPE and o == TKG.Signature}
+        for subject, predicate, value in claim.statements:
+            if predicate == TKG.ofAgreement and subject in signatures and by:
+                signed[value.value] = min(signed.get(value.value, by), by)
+            elif predicate in _WHAT_IT_IS:
+                before = told.get((subject.value, predicate))
+                told[subject.value, predicate] = min(before or by, by) if by and before else by or before
+    for (agreement, predicate), day in told.items():
+        if agreement in signed and (day is None or day > signed[agreement]):
+            message = (
+                f"{curie(predicate.value)} is known only by {day or 'sources without a day'}, the signature "
+                f"by {signed[agreement]}. Rest it on the earliest source that tells it, too."
+            )
+            yield Result(
+                "warning", KNOWN_LATER, agreement, predicate.value, "", message, node=f"<{agreement}>"
+            )
 
 
 def _nearest(name: str, there: list[str]) -> str:
