@@ -134,3 +134,104 @@ def test_a_report_without_another() -> None:
     one, two = Result("violation", "s", "a"), Result("violation", "s", "b")
     assert Report([one, two]).without(Report([two])).results == [one]
     assert ROOT.exists()
+
+
+LEMOA, DUQM, VIETNAM = "lemoa.trig", "duqm.trig", "vietnam.trig"
+SIGNED = '"2022-06-08"^^xsd:date'
+EXTRA = "\nclaim:extra {{ {fact} }}\n"
+RECORD = """claim:extra a tkg:Claim ;
+    dcterms:identifier "EXTRA" ;
+    tkg:hasStanding standing:accepted ;
+    tkg:statedBy source:hindu-vn .
+"""
+# What curators got wrong: the file, what stood there, what they wrote, and what is told: once, and where.
+MISTAKES = {
+    "a code of another list": (DUQM, "facility:port", "support:fuel", "support:fuel"),
+    "no source": (UK, " ;\n    tkg:statedBy source:ians-uk", "", "Nobody states this claim"),
+    "no day of the calendar": (VIETNAM, SIGNED, '"2026-02-30"^^xsd:date', "is dated 2026-02-30"),
+    "a month typed as a day": (VIETNAM, SIGNED, '"2022-06"^^xsd:date', "is dated 2022-06"),
+    "a day with slashes": (VIETNAM, SIGNED, '"08/06/2022"^^xsd:date', "is dated 08/06/2022"),
+    "a day to come": (VIETNAM, SIGNED, '"2062-06-08"^^xsd:date', "is yet to come"),
+    "one State on both sides": (
+        UK,
+        "tkg:hasGrantor state:gb ;",
+        "tkg:hasGrantor state:in ;",
+        "on both sides",
+    ),
+    "a State that is not there": (VIETNAM, "state:vn .", "state:vnm .", "Did you mean state:vn?"),
+    "a source that is not there": (UK, "source:ians-uk", "source:ians-ukk", "Did you mean source:ians-uk?"),
+    "a standing that is none": (
+        UK,
+        "standing:accepted",
+        "standing:acepted",
+        "Did you mean standing:accepted?",
+    ),
+    "it yields to nothing": (VIETNAM, "yieldsTo claim:", "yieldsTo claim:x", "Nothing is said of claim:x"),
+    "a property of our own making": (VIETNAM, "tkg:date", "tkg:dateSigned", "Did you mean tkg:date?"),
+    "a class misspelt": (VIETNAM, "tkg:Signature", "tkg:Signiture", "Did you mean tkg:Signature?"),
+    "a key of an event misspelt": (VIETNAM, "mls-signature a", "mls-signatur a", "no preferred English name"),
+    "a note without a language": (
+        UK,
+        'memorandum of understanding."@en',
+        'memorandum of understanding."',
+        "no language",
+    ),
+    "a label without a language": (UK, 'logistics agreement"@en', 'logistics agreement"', "English name"),
+    "a reason without a language": (UK, 'page was not seen."@en', 'page was not seen."', "not English text"),
+    "a fact outside a claim": (
+        UK,
+        "",
+        '\nagreement:india-uk-lemoa tkg:note "x"@en .\n',
+        "a fact outside a claim",
+    ),
+    "facts without a record": (
+        UK,
+        "",
+        EXTRA.format(fact='state:gb tkg:note "x"@en .'),
+        "Nothing is said about",
+    ),
+    "a record without facts": (UK, "", f"\n{RECORD}", "This claim states nothing"),
+}
+SYNTAX = {
+    "a prefix misspelt": (UK, "agreement:india-uk", "agrement:india-uk", "did you mean agreement:?"),
+    "typographic quotes": (UK, '"IN-GB-LEMOA-F01"', "“IN-GB-LEMOA-F01”", "straight quotes"),
+    "a semicolon missing": (
+        UK,
+        "category:logistics-pact ;",
+        "category:logistics-pact",
+        "a ; or a . may be missing",
+    ),
+    "a brace missing": (UK, "claim:in-gb-lemoa-f02 {", "claim:in-gb-lemoa-f02", "may be missing before it"),
+}
+
+
+def mistaken(data: Path, file: str, right: str, wrong: str) -> Path:
+    path = data / "pacts" / file
+    text = path.read_text(encoding="utf-8")
+    assert right in text
+    path.write_text(text.replace(right, wrong, 1) if right else text + wrong, encoding="utf-8")
+    return path
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("name", MISTAKES)
+def test_a_mistake_is_told_once_with_its_place(data: Path, name: str) -> None:
+    file, right, wrong, said = MISTAKES[name]
+    path = mistaken(data, file, right, wrong)
+    ran = treatykg("validate", path, TREATYKG_DATA=str(data))
+    assert ran.code == 1, (ran.out, ran.err)
+    (violation,) = f"\n{ran.out}".split("\nviolation: ")[1:]
+    violation = violation.split("\nwarning: ")[0]
+    assert said in violation
+    assert f"at {path}:" in violation
+
+
+@pytest.mark.parametrize("name", SYNTAX)
+def test_a_slip_of_syntax_is_told_with_its_mend(data: Path, name: str) -> None:
+    file, right, wrong, hint = SYNTAX[name]
+    path = mistaken(data, file, right, wrong)
+    for command in ("validate", "format"):
+        ran = treatykg(command, path, TREATYKG_DATA=str(data))
+        assert ran.code == 3
+        assert hint in ran.err
+        assert f"{path}:" in ran.err

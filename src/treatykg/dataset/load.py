@@ -12,7 +12,8 @@ from pathlib import Path
 from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse
 
 from treatykg.claims import BOUNDS, Claim, claims_of
-from treatykg.errors import InputError, UsageError, syntax_error
+from treatykg.dataset.syntax import told
+from treatykg.errors import InputError, UsageError
 from treatykg.gc_pause import no_collection
 from treatykg.namespaces import DERIVED, EVIDENCE, PREFIXES
 from treatykg.resources import files
@@ -158,7 +159,7 @@ def read(path: Path) -> Iterator[Quad]:
                 )
             yield quad
     except SyntaxError as error:
-        raise syntax_error(error, str(path), "fix the file at that position; nothing was loaded") from None
+        raise told(error, str(path), "nothing was loaded") from None
     except MemoryError:
         raise InputError(
             "a literal or name too long for the parser", where=str(path), hint="split it"

@@ -16,7 +16,8 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFor
 
 from treatykg.claims import TYPE
 from treatykg.dataset.load import contents
-from treatykg.errors import InputError, syntax_error
+from treatykg.dataset.syntax import told
+from treatykg.errors import InputError
 from treatykg.namespaces import PREFIXES, curie
 from treatykg.tokens import COMMENT, QUOTED
 
@@ -122,7 +123,7 @@ def canonical(path: Path) -> str:
     try:
         quads = list(parse(data, RdfFormat.TRIG))
     except SyntaxError as error:
-        raise syntax_error(error, str(path), "fix the file at that position; nothing was written") from None
+        raise told(error, str(path), "nothing was written") from None
     except MemoryError:
         raise InputError(
             "a literal or name too long for the parser", where=str(path), hint="split it"

@@ -168,7 +168,7 @@ def _located(results: Iterable[Result], dataset: Dataset) -> Iterator[Result]:
         for place in places(path):
             if place.subject in wanted:
                 found[place.subject].append((str(path), place))
-            elif place.graph in wanted:
+            if place.graph in wanted:
                 begins.setdefault(place.graph, (str(path), place))
     dated = _dated_by(dataset)
     for result in (_with_both_claims(result, dated) for result in results):

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from treatykg.claims import CLAIM, TYPE, Claim, Sources, Standing, sources_of
+from treatykg.claims import CLAIM, TYPE, YIELDS_TO, Claim, Sources, Standing, sources_of
 from treatykg.dataset.load import Dataset
 from treatykg.namespaces import CONCEPT, ID, KINDS, NS, PREFIXES, curie, key_of
 from treatykg.shacl.report import Result
@@ -19,13 +19,22 @@ from treatykg.store.results import text
 from treatykg.terms import TKG
 from treatykg.view.bounds import days_of
 
-UNDECLARED, UNKNOWN_CODE, UNKNOWN_ENTITY, EMPTY, TOLD_BEFORE, KNOWN_LATER = (
+(
+    UNDECLARED,
+    UNKNOWN_CODE,
+    UNKNOWN_ENTITY,
+    EMPTY,
+    UNRECORDED,
+    TOLD_BEFORE,
+    KNOWN_LATER,
+) = (
     f"{PREFIXES['shape']}{name}"
     for name in (
         "DeclaredTerm",
         "KnownCode",
         "KnownEntity",
         "ClaimWithFacts",
+        "ClaimWithRecord",
         "ToldAfterwards",
         "KnownWhenSigned",
     )
@@ -33,6 +42,7 @@ UNDECLARED, UNKNOWN_CODE, UNKNOWN_ENTITY, EMPTY, TOLD_BEFORE, KNOWN_LATER = (
 _DESCRIBED = tuple(f"{ID}{kind}/" for kind in KINDS)
 _WHAT_IT_IS = (TKG.hasParty, TKG.hasCategory)
 _HAS_PARTY = TKG.hasParty.value
+_BOTH_SIDES, _SIDES = "shape:ProvisionShape-twoStates", (TKG.hasGrantor.value, TKG.hasBeneficiary.value)
 _MOST = 30
 
 
@@ -51,34 +61,52 @@ def slips(dataset: Dataset, *, draft: bool = False) -> Iterator[Result]:
     if not draft:
         yield from _unknown_entities(quads, dataset.claims)
         yield from _empty(dataset)
+        yield from _unrecorded(dataset)
         sources = sources_of(dataset.evidence)
         yield from _told_before(dataset.claims, sources)
         yield from _known_later(dataset.claims, sources)
 
 
 def without_consequences(results: Iterable[Result], told: Iterable[Result], dataset: Dataset) -> list[Result]:
-    """Leave out what follows from slips that are told: results about, or because of, a name that is wrong."""
-    wrong, typed, parted = set(), set(), set()
+    """Leave out what follows from slips that are told, and what says the same of the same thing again."""
+    results, wrong, typed = list(results), set[str](), set[tuple[str, str]]()
     for one in told:
         if one.shape in (UNKNOWN_CODE, UNKNOWN_ENTITY):
-            wrong.add(one.value)
-            parted |= {one.focus} if one.path == _HAS_PARTY else set()
+            wrong |= {one.value, *_speaking_of(one, dataset)}
+        elif one.shape == UNRECORDED:
+            wrong.add(one.focus)
         elif one.shape == UNDECLARED:
             typed.add((one.focus, one.path))
-    parts = {
+    parts = _parts_of({one.focus for one in told if one.path == _HAS_PARTY}, dataset)
+    one_sided = {one.focus for one in results if one.code == _BOTH_SIDES}
+    kept: dict[tuple[str, ...], Result] = {}
+    for one in results:
+        follows = (
+            one.value in wrong
+            or one.focus in wrong
+            or (one.focus, one.path) in typed
+            or (one.focus in parts and one.code.endswith("-parties"))
+            or (one.focus in one_sided and one.path in _SIDES and one.code != _BOTH_SIDES)
+        )
+        value = "" if one.code == _BOTH_SIDES else one.value
+        if not follows:
+            kept.setdefault((one.severity, one.code, one.focus, one.path, value), one)
+    return list(kept.values())
+
+
+def _speaking_of(one: Result, dataset: Dataset) -> set[str]:
+    """Of a claim that yields to nothing there is: the claim, and what it speaks of."""
+    claim = dataset.claims.get(one.focus) if one.path == YIELDS_TO.value else None
+    return {one.focus, *(s.value for s, _, _ in claim.statements)} if claim else set()
+
+
+def _parts_of(agreements: set[str], dataset: Dataset) -> set[str]:
+    return {
         s.value
         for claim in dataset.claims.values()
         for s, p, o in claim.statements
-        if p == TKG.ofAgreement and o.value in parted
+        if p == TKG.ofAgreement and o.value in agreements
     }
-    return [
-        one
-        for one in results
-        if one.value not in wrong
-        and one.focus not in wrong
-        and (one.focus, one.path) not in typed
-        and not (one.focus in parts and one.code.endswith("-parties"))
-    ]
 
 
 def _undeclared(quads: Iterable[Quad], declared: set[str]) -> Iterator[Result]:
@@ -126,6 +154,14 @@ def _empty(dataset: Dataset) -> Iterator[Result]:
         if quad.predicate == TYPE and quad.object == CLAIM and text(quad.subject) not in dataset.claims:
             message = "This claim states nothing. Write its facts into the graph of that name, or remove it."
             yield _result("violation", EMPTY, quad.subject, TYPE, quad.object, message)
+
+
+def _unrecorded(dataset: Dataset) -> Iterator[Result]:
+    """Facts in the graph of a claim of which nothing is said."""
+    recorded = {text(quad.subject) for quad in dataset.evidence}
+    for iri in sorted(dataset.claims.keys() - recorded):
+        message = "Nothing is said about this claim. Write below its graph who states it, and how it stands."
+        yield Result("violation", UNRECORDED, iri, message=message, node=f"<{iri}>")
 
 
 def _told_before(claims: dict[str, Claim], sources: Sources) -> Iterator[Result]:
