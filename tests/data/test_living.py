@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 import shutil
 from pathlib import Path
 
@@ -11,11 +10,9 @@ import pytest
 from pyoxigraph import NamedNode
 
 from treatykg import TreatyGraph
-from treatykg.namespaces import tkg
+from treatykg.namespaces import PREFIXES, tkg
 
 from ..conftest import LIVING, treatykg
-
-REPORTED = (LIVING / "pacts" / "relos.trig").read_text(encoding="utf-8")
 
 
 def test_it_conforms(living: TreatyGraph) -> None:
@@ -59,43 +56,27 @@ def test_what_weak_voices_report_of_relos(living: TreatyGraph) -> None:
 
 
 NEWS = {
-    "a second voice": (
-        "pacts/lemoa.trig",
-        """claim:news-1 {
-    event:lemoa-signature a tkg:Signature ;
+    "a second voice": """event:lemoa-signature a tkg:Signature ;
         tkg:date "2016-08-29"^^xsd:date ;
         tkg:ofAgreement agreement:lemoa ;
-        tkg:performedBy state:in , state:us .
-}
-""",
-    ),
-    "RELOS in force": (
-        "pacts/relos.trig",
-        """claim:news-2 {
-    event:relos-entry-into-force a tkg:EntryIntoForce ;
+        tkg:performedBy state:in , state:us .""",
+    "RELOS in force": """event:relos-entry-into-force a tkg:EntryIntoForce ;
         skos:prefLabel "Entry into force of RELOS"@en ;
         tkg:actualises step:ru-9-entry-into-force ;
         tkg:date "2026-01-12"^^xsd:date ;
         tkg:ofAgreement agreement:relos ;
-        tkg:performedBy state:in , state:ru .
-}
-""",
-    ),
-    "a use": (
-        "pacts/uk.trig",
-        """claim:news-3 {
-    use:news-call a tkg:Use ;
+        tkg:performedBy state:in , state:ru .""",
+    "an exchange of instruments": """event:relos-exchange a tkg:ExchangeOfInstruments ;
+        tkg:actualises step:in-5-exchange , step:ru-8-exchange ;
+        tkg:date "2026-01-12"^^xsd:date ;
+        tkg:ofAgreement agreement:relos ;
+        tkg:performedBy state:in , state:ru .""",
+    "a use": """use:news-call a tkg:Use ;
         skos:prefLabel "Port call of November 2026"@en ;
         tkg:date "2026-11"^^xsd:gYearMonth ;
         tkg:ofAgreement agreement:india-uk-lemoa ;
-        tkg:performedBy state:gb .
-}
-""",
-    ),
-    "a new pact": (
-        "pacts/uk.trig",
-        """claim:news-4 {
-    agreement:india-italy-pact a tkg:Agreement ;
+        tkg:performedBy state:gb .""",
+    "a new pact": """agreement:india-italy-pact a tkg:Agreement ;
         skos:prefLabel "India–Italy pact"@en ;
         tkg:hasCategory category:logistics-pact ;
         tkg:hasParty state:in , state:it .
@@ -103,24 +84,34 @@ NEWS = {
         skos:prefLabel "Signature of the India–Italy pact"@en ;
         tkg:date "2026-11-20"^^xsd:date ;
         tkg:ofAgreement agreement:india-italy-pact ;
-        tkg:performedBy state:in , state:it .
-}
-""",
-    ),
-    "an end": (
-        "pacts/uk.trig",
-        """claim:news-5 {
-    event:india-uk-lemoa-end a tkg:Termination ;
+        tkg:performedBy state:in , state:it .""",
+    "an end": """event:india-uk-lemoa-end a tkg:Termination ;
         skos:prefLabel "End of the India–UK arrangement"@en ;
         tkg:date "2026-10-01"^^xsd:date ;
         tkg:ofAgreement agreement:india-uk-lemoa ;
-        tkg:performedBy state:gb .
-}
-""",
-    ),
+        tkg:performedBy state:gb .""",
+    "a right of access": """provision:vietnam-news-access a tkg:AccessRight ;
+        skos:prefLabel "Vietnam opens a port to India"@en ;
+        tkg:coversFacility facility:port ;
+        tkg:hasBeneficiary state:in ;
+        tkg:hasGrantor state:vn ;
+        tkg:ofAgreement agreement:india-vietnam-mls .""",
+    "a person": """person:news-person a tkg:Person ;
+        skos:prefLabel "A. Person"@en .
+    participation:news-part a tkg:Participation ;
+        tkg:hasRole role:witnessed ;
+        tkg:inEvent event:relos-signature ;
+        tkg:ofPerson person:news-person ;
+        tkg:onBehalfOf state:ru .""",
+    "another name": """agreement:relos skos:altLabel "India–Russia logistics pact"@en .""",
+    "a text that is published": """text:lemoa-news a tkg:AgreementText ;
+        skos:prefLabel "Text of LEMOA as published"@en ;
+        tkg:language "en" ;
+        tkg:ofAgreement agreement:lemoa .""",
 }
 PREFIXES_NEEDED = (
-    "agreement category claim dcterms event skos source standing state step tier tkg use xsd group"
+    "agreement category claim dcterms event facility group participation person provision role skos source "
+    "standing state step text tier tkg use xsd"
 )
 
 
@@ -128,13 +119,12 @@ def with_news(folder: Path, name: str) -> Path:
     """The living data with one true claim more, by a source of its own."""
     data = folder / "data"
     shutil.copytree(LIVING, data)
-    file, claim = NEWS[name]
-    key = re.search(r"claim:(\S+)", claim)[1]  # type: ignore[index]
-    from treatykg.namespaces import PREFIXES
-
     head = "".join(f"@prefix {one}: <{PREFIXES[one]}> .\n" for one in PREFIXES_NEEDED.split())
-    about = f"""claim:{key} a tkg:Claim ;
-    dcterms:identifier "{key.upper()}" ;
+    claim = f"""claim:news {{
+    {NEWS[name]}
+}}
+claim:news a tkg:Claim ;
+    dcterms:identifier "NEWS" ;
     tkg:hasStanding standing:accepted ;
     tkg:statedBy source:news .
 
@@ -150,8 +140,7 @@ source:news a tkg:Source ;
     tkg:retrieved "2026-11-26"^^xsd:date ;
     tkg:url "https://news.example/1"^^xsd:anyURI .
 """
-    (data / "news.trig").write_text(head + claim + about, encoding="utf-8")
-    assert file
+    (data / "news.trig").write_text(head + claim, encoding="utf-8")
     return data
 
 
