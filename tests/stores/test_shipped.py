@@ -16,14 +16,15 @@ from treatykg.backends import bundled as shipped
 from treatykg.backends.bundled import BundledBackend
 from treatykg.clocks import Clocks
 
-from ..conftest import ROOT, Ran
+from ..conftest import FROZEN, ROOT, Ran
 
 
 @pytest.fixture
 def copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the shipped folders, and an empty cache."""
-    for name in ("ontology", "data"):
-        shutil.copytree(ROOT / name, tmp_path / name)
+    shutil.copytree(ROOT / "ontology", tmp_path / "ontology")
+    shutil.copytree(FROZEN, tmp_path / "data")
+    monkeypatch.delenv(resources.DATA)
     monkeypatch.setattr(resources, "_HERE", tmp_path / "src" / "treatykg")
     monkeypatch.setenv(shipped.CACHE, str(tmp_path / "cache"))
     return tmp_path

@@ -25,6 +25,7 @@ from treatykg.shacl.report import Result
 from treatykg.store.remote import RemoteStore
 from treatykg.validation.check import shapes
 from treatykg.validation.remote import RemoteTarget
+from treatykg.validation.slips import CODES as SLIPS
 
 from ..conftest import ROOT, WORLD, Ran, treatykg
 from .servers import oxigraph, oxigraph_program, virtuoso
@@ -209,7 +210,10 @@ def test_quads_by_pattern(graph: TreatyGraph, opened: TreatyGraph) -> None:
 
 @pytest.mark.thorough
 def test_validation_gives_the_same_report(graph: TreatyGraph, opened: TreatyGraph) -> None:
-    assert _findings(opened.validate().results) == _findings(graph.validate().results)
+    there, here = (
+        [one for one in each.validate().results if one.shape not in SLIPS] for each in (opened, graph)
+    )  # slips are looked for where the claims are at hand
+    assert _findings(there) == _findings(here)
 
 
 @pytest.mark.thorough

@@ -84,7 +84,8 @@ class Compiler:
         )
         head = f"SELECT (COUNT(?value) AS ?values) (COUNT(DISTINCT ?this) AS ?nodes) {sums}"
         answer = self.target.terms(f"{head} WHERE {{ {self.pattern(shape, candidates)} }}")
-        found = {name: int(text(cell)) for name, cell in zip(answer.variables, answer.rows[0], strict=True)}
+        counted = zip(answer.variables, answer.rows[0], strict=True)
+        found = {name: int(text(cell) or 0) for name, cell in counted}  # Virtuoso's sum of nothing is empty
         clear = {number for number in conditions if found[f"c{number}"] == 0}
         for number, constraint in enumerate(shape.constraints):
             if (constraint == _AT_MOST_ONE and found["values"] == found["nodes"]) or (

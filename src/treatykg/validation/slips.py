@@ -19,15 +19,7 @@ from treatykg.store.results import text
 from treatykg.terms import TKG
 from treatykg.view.bounds import days_of
 
-(
-    UNDECLARED,
-    UNKNOWN_CODE,
-    UNKNOWN_ENTITY,
-    EMPTY,
-    UNRECORDED,
-    TOLD_BEFORE,
-    KNOWN_LATER,
-) = (
+CODES = tuple(
     f"{PREFIXES['shape']}{name}"
     for name in (
         "DeclaredTerm",
@@ -39,6 +31,7 @@ from treatykg.view.bounds import days_of
         "KnownWhenSigned",
     )
 )
+UNDECLARED, UNKNOWN_CODE, UNKNOWN_ENTITY, EMPTY, UNRECORDED, TOLD_BEFORE, KNOWN_LATER = CODES
 _DESCRIBED = tuple(f"{ID}{kind}/" for kind in KINDS)
 _WHAT_IT_IS = (TKG.hasParty, TKG.hasCategory)
 _HAS_PARTY = TKG.hasParty.value
