@@ -11,6 +11,7 @@ Virtuoso 7.2.5
 - finds one row where a transitive path stands in OPTIONAL, MINUS or NOT EXISTS, so `rdfs:subClassOf+` is
   written out to four levels;
 - answers an ASK about a named graph with a row;
+- gives no value for the SUM of nothing, so the compiler of shapes takes that for 0;
 - answers 200 with a part of the rows when its time or its limit of rows is reached.
 
 What it still gets wrong: `=` between a day in the data and a day given by VALUES or BIND finds nothing; a
