@@ -226,6 +226,31 @@ def test_a_mistake_is_told_once_with_its_place(data: Path, name: str) -> None:
     assert f"at {path}:" in violation
 
 
+def test_a_date_moved_past_another_is_told(data: Path) -> None:
+    path = mistaken(data, "japan-acsa.trig", '"2021-07-11"', '"2020-08-01"')
+    ran = treatykg("validate", path, "--since", FROZEN, TREATYKG_DATA=str(data))
+    assert ran.code == 1
+    assert "which the agreement names as its trigger" in ran.out
+    path = mistaken(data, "japan-acsa.trig", '"2020-08-01"', '"2021-07-11"')
+    path = mistaken(data, "japan-acsa.trig", '"2020-09-09"', '"2021-09-09"')
+    ran = treatykg("validate", path, "--since", FROZEN, TREATYKG_DATA=str(data))
+    assert ran.code == 0
+    assert "lawful but rare" in ran.out
+
+
+def test_a_missing_mirror_is_told(data: Path) -> None:
+    path = data / "pacts" / "korea.trig"
+    text = path.read_text(encoding="utf-8")
+    key = "provision:india-korea-naval-logistics-access-in-kr a tkg:AccessRight"
+    for _ in range(2):
+        before, after = text.split(f"    {key}", 1)
+        text = before + after.split(" .\n", 1)[1]
+    path.write_text(text, encoding="utf-8")
+    ran = treatykg("validate", path, "--since", FROZEN, TREATYKG_DATA=str(data))
+    assert ran.code == 0
+    assert "Look for the mirror" in ran.out
+
+
 @pytest.mark.parametrize("name", SYNTAX)
 def test_a_slip_of_syntax_is_told_with_its_mend(data: Path, name: str) -> None:
     file, right, wrong, hint = SYNTAX[name]

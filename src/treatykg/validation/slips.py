@@ -70,7 +70,7 @@ def without_consequences(results: Iterable[Result], told: Iterable[Result], data
             wrong.add(one.focus)
         elif one.shape == UNDECLARED:
             typed.add((one.focus, one.path))
-    parts = _parts_of({one.focus for one in told if one.path == _HAS_PARTY}, dataset)
+    parts = _parts_of({one.focus for one in told if one.path == _HAS_PARTY and one.value in wrong}, dataset)
     one_sided = {one.focus for one in results if one.code == _BOTH_SIDES}
     kept: dict[tuple[str, ...], Result] = {}
     for one in results:
