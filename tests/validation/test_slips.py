@@ -34,10 +34,6 @@ SLIPS = {
 }
 
 
-def told(output: str) -> list[str]:
-    return [block for block in output.split("\n\n") for block in block.split("\nviolation: ")]
-
-
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     shutil.copytree(FROZEN, tmp_path / "data")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from treatykg.clocks import Clocks
 from treatykg.store.base import Store
-from treatykg.treaties.pacts import Pact
+from treatykg.treaties.pacts import Pact, pacts_of
 from treatykg.view.lookup import Accepted
 
 Table = tuple[tuple[str, ...], Sequence[tuple[str, tuple[str, ...]]]]
@@ -31,6 +31,10 @@ class Request:
     clocks: Clocks
     depth: int = 1
     category: str = ""
+
+    def pacts(self) -> tuple[str, list[Pact]]:
+        """Return the name of the State in the middle, and its pacts, the earliest signed first."""
+        return pacts_of(self.graph, self.focus, self.clocks.as_of, self.category)
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,7 +102,7 @@ def _parts_of(agreements: set[str], dataset: Dataset) -> set[str]:
     }
 
 
-def _undeclared(quads: Iterable[Quad], declared: set[str]) -> Iterator[Result]:
+def _undeclared(quads: list[Quad], declared: set[str]) -> Iterator[Result]:
     terms = sorted(iri for iri in declared if iri.startswith(NS))
     for subject, predicate, value, _ in quads:
         is_class = predicate == TYPE and isinstance(value, NamedNode)
@@ -112,7 +112,7 @@ def _undeclared(quads: Iterable[Quad], declared: set[str]) -> Iterator[Result]:
             yield _result("violation", UNDECLARED, subject, predicate, value, message)
 
 
-def _unknown_codes(quads: Iterable[Quad], declared: set[str]) -> Iterator[Result]:
+def _unknown_codes(quads: list[Quad], declared: set[str]) -> Iterator[Result]:
     for subject, predicate, value, _ in quads:
         if not isinstance(value, NamedNode) or not value.value.startswith(CONCEPT):
             continue
@@ -127,8 +127,7 @@ def _unknown_codes(quads: Iterable[Quad], declared: set[str]) -> Iterator[Result
             yield _result("violation", UNKNOWN_CODE, subject, predicate, value, message)
 
 
-def _unknown_entities(quads: Iterable[Quad], claims: Iterable[str]) -> Iterator[Result]:
-    quads = list(quads)
+def _unknown_entities(quads: list[Quad], claims: Iterable[str]) -> Iterator[Result]:
     known = {quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode)} | set(claims)
     by_kind: dict[str, list[str]] = {}
     for subject, predicate, value, _ in quads:

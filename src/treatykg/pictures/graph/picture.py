@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from treatykg.pictures.graph.drawing import draw
 from treatykg.pictures.picture import Picture, Request, Table, entry
-from treatykg.treaties.pacts import Pact, Right, pacts_of
+from treatykg.treaties.pacts import Pact, Right
 from treatykg.view.evidence import doubts
 
 
 def picture(asked: Request) -> Picture:
     """Draw the pacts of one State."""
     clocks = asked.clocks
-    name, pacts = pacts_of(asked.graph, asked.focus, clocks.as_of, asked.category)
+    name, pacts = asked.pacts()
     warned = doubts(asked.store, [pact.iri for pact in pacts])
     svg = draw((name, pacts), clocks.as_of, clocks.known_on, doubts=warned, depth=asked.depth)
     return Picture(svg, _table(name, pacts, warned), tuple(map(entry, pacts)))

@@ -5,13 +5,12 @@ from __future__ import annotations
 from treatykg.pictures.map.atlas import FIRM, WEAK, Atlas, atlas_of
 from treatykg.pictures.map.drawing import draw
 from treatykg.pictures.picture import Picture, Request, Table, entry
-from treatykg.treaties.pacts import pacts_of
 
 
 def picture(asked: Request) -> Picture:
     """Draw the map of one State's pacts."""
     clocks = asked.clocks
-    name, pacts = pacts_of(asked.graph, asked.focus, clocks.as_of, asked.category)
+    name, pacts = asked.pacts()
     atlas = atlas_of(asked.graph, asked.store, asked.focus, name, pacts)
     return Picture(draw(atlas, clocks.as_of, clocks.known_on), _table(atlas), tuple(map(entry, pacts)))
 

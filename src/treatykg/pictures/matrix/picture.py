@@ -5,14 +5,13 @@ from __future__ import annotations
 from treatykg.namespaces import curie
 from treatykg.pictures.matrix.drawing import draw
 from treatykg.pictures.picture import Picture, Request, Table, entry
-from treatykg.treaties.pacts import pacts_of
 from treatykg.treaties.provision_matrix import GROUPS, Matrix, matrix_of
 
 
 def picture(asked: Request) -> Picture:
     """Draw the provisions of one State's pacts."""
     clocks = asked.clocks
-    name, pacts = pacts_of(asked.graph, asked.focus, clocks.as_of, asked.category)
+    name, pacts = asked.pacts()
     matrix = matrix_of(asked.graph, asked.store, asked.focus, name, pacts)
     return Picture(draw(matrix, clocks.as_of, clocks.known_on), _table(matrix), tuple(map(entry, pacts)))
 
