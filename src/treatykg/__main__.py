@@ -1,9 +1,14 @@
-"""Run `python -m treatykg`."""
+"""The program: `treatykg`, or `python -m treatykg`."""
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
 
-from treatykg.cli.main import main
+signal.signal(signal.SIGINT, lambda *_: os._exit(130))  # an interrupt while modules are imported
 
-sys.exit(main())
+from treatykg.cli.main import program  # noqa: E402
+
+if __name__ == "__main__":
+    sys.exit(program())

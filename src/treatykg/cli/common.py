@@ -5,22 +5,16 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import os
-import signal
 import sys
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from treatykg.dates import day
-from treatykg.errors import InputError, TimeLimitError, UsageError
+from treatykg.errors import InputError
 from treatykg.graph import TreatyGraph
 
 if TYPE_CHECKING:
     from treatykg.backends.memory import Backend
-
-_LONGEST = 86_400.0
 
 
 def add_graph_options(parser: argparse.ArgumentParser, *, as_of: bool = True, known_on: bool = True) -> None:
@@ -57,7 +51,7 @@ def add_output_option(parser: argparse.ArgumentParser) -> None:
 def open_graph(options: argparse.Namespace) -> TreatyGraph:
     """Open the graph that the options ask for."""
     as_of, known_on = (moment(options, name) for name in ("as_of", "known_on"))
-    graph = TreatyGraph.open(options.data, store=_kept(options), as_of=as_of, known_on=known_on)
+    graph = TreatyGraph.open(options.data, store=named_store(options), as_of=as_of, known_on=known_on)
     if known_on and (missing := graph.left_out):
         told = (
             "1 claim that a source without a date states is"
@@ -74,15 +68,13 @@ def moment(options: argparse.Namespace, name: str) -> dt.date | None:
     return None if value is None else day(value, f"--{name.replace('_', '-')}")
 
 
-def _kept(options: argparse.Namespace) -> Backend | None:
+def named_store(options: argparse.Namespace) -> Backend | None:
     """The store that the options name; a command's time limit is also the limit of each exchange with it."""
     if options.store is None:
         return None
     from treatykg.backends.stores import open_backend
 
-    return open_backend(
-        options.store, time_limit=seconds(options.time_limit) if hasattr(options, "time_limit") else None
-    )
+    return open_backend(options.store, time_limit=options.time_limit)
 
 
 def put(content: str | bytes, output: Path | None = None) -> None:
@@ -147,44 +139,3 @@ def width() -> int:
     import shutil
 
     return shutil.get_terminal_size((100, 24)).columns
-
-
-def seconds(text: str) -> float:
-    """Read a time limit.
-
-    Errors: UsageError when it is not a positive number of seconds.
-    """
-    try:
-        value = float(text)
-    except ValueError:
-        value = 0.0
-    if not 0 < value <= _LONGEST:
-        raise UsageError(f"--time-limit: not a number of seconds: {text!r}", hint="write 10 or 0.5")
-    return value
-
-
-@contextmanager
-def time_limit(limit: float) -> Iterator[None]:
-    """End the process with exit code 124 when the block has taken `limit` seconds.
-
-    The engine has no time limit and cannot be cancelled, so the process is the unit that ends; it
-    has written nothing by then.
-    """
-
-    def end() -> None:
-        print(
-            f"treatykg: the time limit of {limit:g} s was reached\n"
-            "  hint: ask for less, or raise --time-limit",
-            file=sys.stderr,
-            flush=True,
-        )
-        os._exit(TimeLimitError.exit_code)
-
-    signal.signal(signal.SIGINT, signal.SIG_DFL)  # the engine does not listen while it works
-    timer = threading.Timer(limit, end)
-    timer.daemon = True
-    timer.start()
-    try:
-        yield
-    finally:
-        timer.cancel()

@@ -8,7 +8,8 @@ import argparse
 import re
 from pathlib import Path
 
-from treatykg.cli.common import add_output_option, add_store_option, put
+from treatykg.backends.stores import open_backend
+from treatykg.cli.common import add_output_option, add_store_option, named_store, put
 from treatykg.dates import day
 from treatykg.errors import UsageError
 from treatykg.export.tables import shown
@@ -44,19 +45,20 @@ def run(options: argparse.Namespace) -> int:
     sides = (options.old, options.new)
     if options.store and not any(map(_DAY.match, sides)):
         raise UsageError("--store without a day", hint="name the store as one of the two sides")
-    of_days = TreatyGraph.open(store=options.store) if any(map(_DAY.match, sides)) else None
-    before, after = (_side(word, options.clock, of_days) for word in sides)
+    of_days = TreatyGraph.open(store=named_store(options)) if any(map(_DAY.match, sides)) else None
+    before, after = (_side(word, options, of_days) for word in sides)
     found = before.changes(after)
     put(patch(found) if options.format == "patch" else _words(found, before, after), options.output)
     return int(options.exit_status and bool(found))
 
 
-def _side(word: str, clock: str, of_days: TreatyGraph | None) -> TreatyGraph:
+def _side(word: str, options: argparse.Namespace, of_days: TreatyGraph | None) -> TreatyGraph:
     if of_days is None or not _DAY.match(word):
-        is_store = "://" in word or Folder.is_at(Path(word))
-        return TreatyGraph.open(store=word) if is_store else TreatyGraph.open([Path(word)])
+        if "://" in word or Folder.is_at(Path(word)):
+            return TreatyGraph.open(store=open_backend(word, time_limit=options.time_limit))
+        return TreatyGraph.open([Path(word)])
     moment = day(word, "day")
-    return of_days.at(as_of=moment) if clock == "as-of" else of_days.at(known_on=moment)
+    return of_days.at(as_of=moment) if options.clock == "as-of" else of_days.at(known_on=moment)
 
 
 def _words(found: list[Change], before: TreatyGraph, after: TreatyGraph) -> str:

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from treatykg.backends.stores import layout, open_backend
-from treatykg.cli.common import add_output_option, add_store_option, put, seconds
+from treatykg.cli.common import add_output_option, add_store_option, put
 from treatykg.cli.progress import Progress
 from treatykg.dataset.load import load
 from treatykg.errors import UsageError
@@ -29,9 +29,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         metavar="URL",
         help="where the server takes updates, if not where its kind does",
     )
-    parser.add_argument(
-        "--time-limit", default="600", metavar="SECONDS", help="for each exchange with a server (default 600)"
-    )
     add_output_option(parser)
 
 
@@ -46,7 +43,7 @@ def run(options: argparse.Namespace) -> int:
     if options.output:
         put(write(layout(dataset), "nquads"), options.output)
         return 0
-    store = open_backend(options.store, update_url=options.update_url, time_limit=seconds(options.time_limit))
+    store = open_backend(options.store, update_url=options.update_url, time_limit=options.time_limit)
     with Progress("loading") as progress:
         store.save(dataset, replace=options.replace, progress=progress)
     print(f"loaded {len(dataset.claims)} claims", file=sys.stderr)

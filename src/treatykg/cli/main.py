@@ -5,11 +5,13 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import NoReturn
 
 from treatykg import __version__
+from treatykg.cli.isolation import Limits, isolated
+from treatykg.cli.limits import add_limit_options
 from treatykg.errors import InputError, TimeLimitError, TreatyError, UsageError
 from treatykg.gc_pause import no_collection
 
@@ -45,47 +47,62 @@ class Parser(argparse.ArgumentParser):
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit code (see `EPILOG`)."""
-    given = list(sys.argv[1:] if arguments is None else arguments)
-    debug = "--debug" in given
+    """Run one command in this process, without limits, and return its exit code (see `EPILOG`)."""
+    return _told(lambda: _run(_options(sys.argv[1:] if arguments is None else arguments)))
+
+
+def program() -> int:
+    """Run the command that this process was started for, in a child with limits; return its exit code."""
+
+    def run() -> int:
+        options = _options(sys.argv[1:])
+        if isinstance(options, int):
+            return options
+        limits = Limits(options.time_limit, options.memory_limit)
+        return isolated(lambda: _told(lambda: _run(options), debug=options.debug), limits)
+
+    return _told(run)
+
+
+def _told(work: Callable[[], int], *, debug: bool = False) -> int:
+    """Turn what may go wrong into a message and an exit code; with `debug`, add the traceback."""
     try:
-        with no_collection():  # one command makes very many objects and ends
-            code = _run([word for word in given if word != "--debug"])
+        code = work()
         if sys.stdout is not None:
             sys.stdout.flush()
         return code
-    except TreatyError as error:
-        if debug:
-            raise
-        print(f"treatykg: {error}", file=sys.stderr)
-        return error.exit_code
     except KeyboardInterrupt:
         return 130
-    except MemoryError:
-        _say("not enough memory", "ask for less at once")
-        return TimeLimitError.exit_code
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return 0
-    except OSError as error:
-        _say(error.strerror or error, "look at the place where it reads or writes")
-        return InputError.exit_code
-    except RecursionError:
-        _say("nested too deeply", "flatten the input")
-        return 3
     except Exception as error:
         if debug:
-            raise
-        cause = f"internal error: {type(error).__name__}: {error}"
-        _say(cause, "run it again with --debug and report what it prints")
-        return TreatyError.exit_code
+            import traceback
+
+            traceback.print_exc()
+        told = _as_ours(error)
+        print(f"treatykg: {told}", file=sys.stderr)
+        return told.exit_code
 
 
-def _say(cause: object, hint: str) -> None:
-    print(f"treatykg: {cause}\n  hint: {hint}", file=sys.stderr)
+def _as_ours(error: Exception) -> TreatyError:
+    if isinstance(error, TreatyError):
+        return error
+    if isinstance(error, MemoryError):
+        return TimeLimitError("not enough memory", hint="ask for less, or raise --memory-limit")
+    if isinstance(error, OSError):
+        return InputError(str(error.strerror or error), hint="look at the place where it reads or writes")
+    if isinstance(error, RecursionError):
+        return InputError("nested too deeply", hint="flatten the input")
+    return TreatyError(
+        f"internal error: {type(error).__name__}: {error}",
+        hint="run it again with --debug and report what it prints",
+    )
 
 
-def _run(given: list[str]) -> int:
+def _options(given: Sequence[str]) -> argparse.Namespace | int:
+    """Read the command line; an exit code where it only asked for help."""
     parser = Parser(
         prog="treatykg",
         description="The treaty knowledge graph: every fact with its evidence.",
@@ -93,6 +110,7 @@ def _run(given: list[str]) -> int:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"treatykg {__version__}")
+    parser.add_argument("--debug", action="store_true", help=argparse.SUPPRESS)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True, parser_class=Parser)
     words = [word for word in given if not word.startswith("-")]
     chosen = next((word for word in words if word in COMMANDS), words[0] if words else "")
@@ -112,9 +130,15 @@ def _run(given: list[str]) -> int:
         )
         if name == chosen:
             import_module(f"treatykg.cli.{name}").arguments(sub)
+            add_limit_options(sub, name)
     try:
-        options = parser.parse_args(given)
+        return parser.parse_args(given)
     except SystemExit as leaving:
         return int(leaving.code or 0)
-    module = import_module(f"treatykg.cli.{options.command}")
-    return int(module.run(options))
+
+
+def _run(options: argparse.Namespace | int) -> int:
+    if isinstance(options, int):
+        return options
+    with no_collection():  # one command makes very many objects and ends
+        return int(import_module(f"treatykg.cli.{options.command}").run(options))

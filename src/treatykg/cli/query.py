@@ -7,15 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from treatykg.cli.answer import written
-from treatykg.cli.common import (
-    add_graph_options,
-    add_output_option,
-    on_terminal,
-    open_graph,
-    put,
-    seconds,
-    time_limit,
-)
+from treatykg.cli.common import add_graph_options, add_output_option, on_terminal, open_graph, put
 from treatykg.errors import InputError, UsageError
 from treatykg.export import rdf, tables
 from treatykg.queries.catalogue import catalogue, question
@@ -62,19 +54,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--exit-status", action="store_true", help="exit with 1 when an ASK is false or there is no row"
     )
-    parser.add_argument(
-        "--time-limit",
-        default="60",
-        metavar="SECONDS",
-        help="give up after this time, with exit code 124 (default 60)",
-    )
     add_graph_options(parser)
     add_output_option(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Ask, and print the answer."""
-    limit = seconds(options.time_limit)
     asked = [word for word in (options.name, options.text, options.file) if word is not None]
     if len(asked) > 1:
         raise UsageError("more than one of NAME, --text and --file", hint="ask one query at a time")
@@ -91,14 +76,13 @@ def run(options: argparse.Namespace) -> int:
         raise UsageError("only saved questions have parameters and sources", hint="see `treatykg query`")
     form = _form(options)
     graph = open_graph(options)
-    with time_limit(limit):
-        answer = graph.ask(saved, given(options.parameter)) if saved else graph.select(*_own(options))
-        evidence = (
-            [graph.evidence_for(saved, row, answer.variables) for row in answer.rows]
-            if saved and options.with_sources
-            else []
-        )
-        text = written(answer, form, saved, evidence, lambda iri: graph.accepted.name(iri), raw=options.raw)
+    answer = graph.ask(saved, given(options.parameter)) if saved else graph.select(*_own(options))
+    evidence = (
+        [graph.evidence_for(saved, row, answer.variables) for row in answer.rows]
+        if saved and options.with_sources
+        else []
+    )
+    text = written(answer, form, saved, evidence, lambda iri: graph.accepted.name(iri), raw=options.raw)
     put(text, options.output)
     return int(options.exit_status and not (answer.truth or answer.rows or answer.triples))
 

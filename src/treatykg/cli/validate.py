@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from treatykg.cli.common import add_output_option, add_store_option, moment, put
+from treatykg.cli.common import add_output_option, add_store_option, moment, named_store, put
 from treatykg.cli.progress import Progress
 from treatykg.cli.revisions import older_data, rest_of_data
 from treatykg.errors import UsageError
@@ -62,7 +62,7 @@ def run(options: argparse.Namespace) -> int:
         raise UsageError("--since is for files", hint="leave --store out")
 
     def check(paths: list[Path] | None) -> Report:
-        graph = TreatyGraph.open(paths, store=options.store)
+        graph = TreatyGraph.open(paths, store=named_store(options))
         with Progress("validating") as progress:
             return graph.validate(
                 engine=options.engine, profile=options.profile, as_of=as_of, progress=progress

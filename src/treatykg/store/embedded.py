@@ -10,6 +10,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 from treatykg.errors import InputError
 from treatykg.store.guard import check
 from treatykg.store.results import Answer, answer_of
+from treatykg.store.seal import sealed
 
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 
@@ -40,7 +41,8 @@ class EmbeddedStore:
         """
         check(text, name)
         try:
-            return answer_of(self._store.query(text))
+            with sealed(text):
+                return answer_of(self._store.query(text))
         except SyntaxError as error:
             raise _syntax_error(error, name) from None
         except (ValueError, OSError, RuntimeError) as error:
