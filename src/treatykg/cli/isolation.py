@@ -46,17 +46,17 @@ def isolated(work: Callable[[], int], limits: Limits) -> int:
     if not child:
         os.close(parent)
         _child(work, limits, lives)
-    os.close(lives)
 
     def forward(number: int, _: FrameType | None) -> None:
         with suppress(ProcessLookupError):
             os.kill(child, number)
 
-    for number in _FORWARDED:
-        signal.signal(number, forward)
+    before = {number: signal.signal(number, forward) for number in _FORWARDED}
     status = os.waitpid(child, 0)[1]
-    for number in _FORWARDED:
-        signal.signal(number, signal.SIG_DFL)
+    for number, handler in before.items():
+        signal.signal(number, handler)
+    os.close(lives)
+    os.close(parent)
     if os.WIFEXITED(status):
         return os.WEXITSTATUS(status)
     return _died(os.WTERMSIG(status), limits)

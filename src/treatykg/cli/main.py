@@ -51,8 +51,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return _told(lambda: _run(_options(sys.argv[1:] if arguments is None else arguments)))
 
 
-def program() -> int:
-    """Run the command that this process was started for, in a child with limits; return its exit code."""
+def program() -> NoReturn:
+    """Run the command that this process was started for, in a child with limits, and end with its exit code.
+
+    It ends at once: what the interpreter does at its end can be interrupted, and there is nothing to do.
+    """
 
     def run() -> int:
         options = _options(sys.argv[1:])
@@ -61,7 +64,7 @@ def program() -> int:
         limits = Limits(options.time_limit, options.memory_limit)
         return isolated(lambda: _told(lambda: _run(options), debug=options.debug), limits)
 
-    return _told(run)
+    os._exit(_told(run))
 
 
 def _told(work: Callable[[], int], *, debug: bool = False) -> int:

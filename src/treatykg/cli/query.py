@@ -118,13 +118,15 @@ def _own(options: argparse.Namespace) -> tuple[str, str]:
     if options.file is None:
         return options.text, "--text"
     from treatykg.dataset.load import contents
+    from treatykg.store.guard import LARGEST_QUERY
 
     try:
-        return contents(options.file).decode("utf-8"), str(options.file)
+        text = contents(options.file, most=4 * LARGEST_QUERY).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = bytes(error.object[: error.start])
         place = f"{options.file}:{before.count(10) + 1}:{error.start - before.rfind(10)}"
         raise InputError("not UTF-8", where=place, hint="save the file as UTF-8") from None
+    return text, str(options.file)
 
 
 def _form(options: argparse.Namespace) -> str:

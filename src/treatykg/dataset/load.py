@@ -166,16 +166,17 @@ def read(path: Path) -> Iterator[Quad]:
         ) from None
 
 
-def contents(path: Path) -> bytes:
+def contents(path: Path, *, most: int = _LARGEST_FILE) -> bytes:
     """Read a whole file, with a cause and a hint when that fails.
 
+    Parameters: `most`, the largest size in bytes.
     Errors: InputError when the file is missing, too large or not readable.
     """
     try:
         if not stat.S_ISREG(path.stat().st_mode) and not path.is_dir():
             raise InputError("not a regular file", where=str(path), hint="save it as a file first")
-        if path.stat().st_size > _LARGEST_FILE:
-            raise InputError("larger than 256 MB", where=str(path), hint="split it")
+        if path.stat().st_size > most:
+            raise InputError(f"larger than {most // 1024**2} MB", where=str(path), hint="split it")
         return path.read_bytes()
     except IsADirectoryError:
         raise InputError("a folder, not a file", where=str(path), hint="name a file in it") from None

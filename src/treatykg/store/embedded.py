@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from errno import EMFILE
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 
 from treatykg.errors import InputError
-from treatykg.store.guard import check
+from treatykg.store.guard import NO_SERVICE, check
 from treatykg.store.results import Answer, answer_of
 from treatykg.store.seal import sealed
 
@@ -46,6 +47,10 @@ class EmbeddedStore:
         except SyntaxError as error:
             raise _syntax_error(error, name) from None
         except (ValueError, OSError, RuntimeError) as error:
+            if getattr(error, "errno", None) == EMFILE or "os error 24" in str(error):
+                raise InputError(
+                    "the query reaches out to another host, or to a file", where=name, hint=NO_SERVICE
+                ) from None
             error.__traceback__ = None  # it holds the engine's solutions, which no other thread may drop
             raise InputError(
                 f"the query could not be evaluated: {error}", where=name, hint="simplify it"
