@@ -48,7 +48,7 @@ LINES: Mapping[str, tuple[str, ...]] = {
         ),
         *(f"query lifecycle -f {form}" for form in tables.FORMATS),
         "query procedure --show",
-        "query pacts --raw --exit-status --time-limit 30 -o FOLDER/pacts.csv",
+        "query pacts --raw --exit-status -o FOLDER/pacts.csv",
         "query lifecycle -p agreement=lemoa",
         "query --text EVERYTHING -f csv",
         "query --file QUERY -f json",
