@@ -197,6 +197,13 @@ SYNTAX = {
         "category:logistics-pact",
         "a ; or a . may be missing",
     ),
+    "a prefix not declared": (
+        UK,
+        "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n",
+        "",
+        "add at the top: @prefix skos: <http://www.w3.org/2004/02/skos/core#> .",
+    ),
+    "a dot missing": (UK, "source:ians-uk .\n", "source:ians-uk\n", "A dot is expected"),
     "a brace missing": (UK, "claim:in-gb-lemoa-f02 {", "claim:in-gb-lemoa-f02", "may be missing before it"),
 }
 

@@ -66,7 +66,7 @@ def run(options: argparse.Namespace) -> int:
     if not asked:
         put(_listing(on_terminal(options.output)), options.output)
         return 0
-    saved = question(options.name) if options.name else None
+    saved = question(options.name) if options.name is not None else None
     if options.show and saved is None:
         raise UsageError("only a saved question can be shown", hint="see `treatykg query` for the names")
     if options.show and saved:
