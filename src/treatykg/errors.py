@@ -11,6 +11,8 @@ from __future__ import annotations
 
 import re
 
+from treatykg.visible import shortened, visible
+
 _PLACE = re.compile(r"Parser error (?:at|between) line .*?: ")
 
 
@@ -29,8 +31,9 @@ class TreatyError(Exception):
         self.cause, self.where, self.hint = cause, where, hint
 
     def __str__(self) -> str:
-        head = f"{self.where}: {self.cause}" if self.where else self.cause
-        return f"{head}\n  hint: {self.hint}" if self.hint else head
+        where, cause, hint = (shortened(visible(part)) for part in (self.where, self.cause, self.hint))
+        head = f"{where}: {cause}" if where else cause
+        return f"{head}\n  hint: {hint}" if hint else head
 
 
 class UsageError(TreatyError):

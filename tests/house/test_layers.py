@@ -11,7 +11,8 @@ import pytest
 from ..conftest import ROOT
 
 LAYERS = [
-    ["errors", "gc_pause", "tokens"],
+    ["gc_pause", "tokens", "visible"],
+    ["errors"],
     ["resources", "namespaces"],
     ["dates", "terms"],
     ["claims", "clocks"],

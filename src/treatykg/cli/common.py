@@ -4,17 +4,31 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import errno
 import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from treatykg.cli.streams import to_stdout
+from treatykg.cli.writing import is_stdout, write_file
 from treatykg.dates import day
 from treatykg.errors import InputError
 from treatykg.graph import TreatyGraph
+from treatykg.visible import visible_lines
 
 if TYPE_CHECKING:
     from treatykg.backends.memory import Backend
+
+_MENDS = {
+    errno.EACCES: "choose a place where you may write",
+    errno.EPERM: "choose a place where you may write",
+    errno.EROFS: "choose a place where you may write",
+    errno.ENOSPC: "make room, or choose another place",
+    errno.EDQUOT: "make room, or choose another place",
+    errno.ENXIO: "start what reads it first",
+    errno.EPIPE: "what read it has ended",
+}
 
 
 def add_graph_options(parser: argparse.ArgumentParser, *, as_of: bool = True, known_on: bool = True) -> None:
@@ -78,55 +92,28 @@ def named_store(options: argparse.Namespace) -> Backend | None:
 
 
 def put(content: str | bytes, output: Path | None = None) -> None:
-    """Write to standard output (also for `-`), or beside `output` and then in its place.
+    """Write to standard output (also for `-`), or to a file (see `cli.writing.write_file`).
 
-    A target that is no regular file (a device, a pipe) is written straight; a link stays a link.
     Errors: InputError when nothing can be written there.
     """
-    data = content if isinstance(content, bytes) else content.encode("utf-8", "replace")
-    if output is None or str(output) == "-":
-        _stdout(data)
+    data = content if isinstance(content, bytes) else content.encode("utf-8", "backslashreplace")
+    if output is None or str(output) == "-" or is_stdout(output):
+        to_stdout(data)
         return
-    target = Path(os.path.realpath(output))
     try:
-        if target.is_dir():
-            raise IsADirectoryError(None, "it is a folder")
-        if target.exists() and not target.is_file():
-            target.write_bytes(data)
-        else:
-            _beside(data, target)
+        write_file(data, output)
     except OSError as error:
-        hint = (
-            "choose a place where you may write"
-            if isinstance(error, PermissionError)
-            else "name a file in a folder that exists"
-        )
+        hint = _MENDS.get(error.errno or 0, "name a file in a folder that exists")
         raise InputError(f"cannot be written: {error.strerror}", where=str(output), hint=hint) from None
     print(f"wrote {output}", file=sys.stderr)
 
 
-def _beside(data: bytes, target: Path) -> None:
-    import tempfile
+def put_text(content: str, output: Path | None = None) -> None:
+    """Write text for a reader: as `put`, with what no eye sees made visible.
 
-    with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as beside:
-        try:
-            beside.write(data)
-            beside.flush()
-            os.chmod(beside.name, 0o644)
-            os.replace(beside.name, target)
-        except BaseException:
-            os.unlink(beside.name)
-            raise
-
-
-def _stdout(data: bytes) -> None:
-    if sys.stdout is None:
-        raise InputError("standard output is closed", hint="open it, or use -o")
-    sys.stdout.flush()
-    if hasattr(sys.stdout, "buffer"):
-        sys.stdout.buffer.write(data)
-    else:
-        sys.stdout.write(data.decode("utf-8", "replace"))
+    Errors: as `put`.
+    """
+    put(visible_lines(content), output)
 
 
 def on_terminal(output: Path | None) -> bool:

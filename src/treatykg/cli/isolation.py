@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from types import FrameType
 from typing import NoReturn
 
+from treatykg.cli.streams import Messages
 from treatykg.errors import InputError, TimeLimitError, TreatyError
 from treatykg.store import seal
 
@@ -101,11 +102,11 @@ def _end_with_parent(lives: int) -> None:
 
 def _mute_engine() -> None:
     """Keep standard error for our own messages: what the engine's runtime writes as it dies goes nowhere."""
-    if sys.stderr is None:
-        return
-    ours = os.dup(2)
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
-    sys.stderr = open(ours, "w", buffering=1, encoding=sys.stderr.encoding, errors="backslashreplace")  # noqa: SIM115
+    if isinstance(sys.stderr, Messages) and sys.stderr.under is not None:
+        ours = os.dup(2)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+        encoding = sys.stderr.under.encoding
+        sys.stderr.under = open(ours, "w", buffering=1, encoding=encoding, errors="backslashreplace")  # noqa: SIM115
 
 
 def _limit_memory(most: int) -> None:

@@ -12,6 +12,7 @@ from typing import NoReturn
 from treatykg import __version__
 from treatykg.cli.isolation import Limits, isolated
 from treatykg.cli.limits import add_limit_options
+from treatykg.cli.streams import careful_messages, flush_stdout
 from treatykg.errors import InputError, TimeLimitError, TreatyError, UsageError
 from treatykg.gc_pause import no_collection
 
@@ -48,7 +49,8 @@ class Parser(argparse.ArgumentParser):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command in this process, without limits, and return its exit code (see `EPILOG`)."""
-    return _told(lambda: _run(_options(sys.argv[1:] if arguments is None else arguments)))
+    with careful_messages():
+        return _told(lambda: _run(_options(sys.argv[1:] if arguments is None else arguments)))
 
 
 def program() -> NoReturn:
@@ -64,20 +66,18 @@ def program() -> NoReturn:
         limits = Limits(options.time_limit, options.memory_limit)
         return isolated(lambda: _told(lambda: _run(options), debug=options.debug), limits)
 
-    os._exit(_told(run))
+    with careful_messages():
+        code = _told(run)
+    os._exit(code)
 
 
 def _told(work: Callable[[], int], *, debug: bool = False) -> int:
     """Turn what may go wrong into a message and an exit code; with `debug`, add the traceback."""
     try:
-        code = work()
-        if sys.stdout is not None:
-            sys.stdout.flush()
-        return code
+        return work()
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return 0
     except Exception as error:
         if debug:
@@ -136,7 +136,8 @@ def _options(given: Sequence[str]) -> argparse.Namespace | int:
             add_limit_options(sub, name)
     try:
         return parser.parse_args(given)
-    except SystemExit as leaving:
+    except SystemExit as leaving:  # the help or the version, on standard output
+        flush_stdout()
         return int(leaving.code or 0)
 
 

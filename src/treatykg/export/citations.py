@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterable
 
 from treatykg.namespaces import key_of
-from treatykg.store.results import visible
 from treatykg.view.evidence import Citation
+from treatykg.visible import visible
 
 _MONTHS = "January February March April May June July August September October November December".split()
 _TEX = {

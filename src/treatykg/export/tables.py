@@ -13,8 +13,9 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 from treatykg.errors import UsageError
 from treatykg.export.text import NOT_XML, csv_text
 from treatykg.namespaces import curie
-from treatykg.store.results import Answer, Term, text, visible
+from treatykg.store.results import Answer, Term, text
 from treatykg.terms import XSD
+from treatykg.visible import visible
 
 _FORMULA = re.compile(r"[=+\-@\t\r]")
 _WORD = 24

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from html import escape
 
-from treatykg.store.results import visible
+from treatykg.visible import visible
 
 PALETTE = {
     "paper": ("#ffffff", "#14181d"),

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Triple
 
 from treatykg.gc_pause import no_collection
+from treatykg.visible import visible
 
-_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 Term = NamedNode | Literal | BlankNode | Triple
 Row = tuple["Term | None", ...]
 
@@ -66,14 +65,3 @@ def text(cell: Term | None) -> str:
     if cell is None:
         return ""
     return str(cell) if isinstance(cell, (Triple, BlankNode)) else cell.value
-
-
-def visible(value: str) -> str:
-    """Make control and direction characters visible, and a line break a space.
-
-    >>> visible("a" + chr(0x202E) + "b")
-    'a⟨U+202E⟩b'
-    """
-    return _UNSEEN.sub(
-        lambda match: " " if match.group() in "\n\t" else f"⟨U+{ord(match.group()):04X}⟩", value
-    )

@@ -15,7 +15,7 @@ from treatykg.dataset.trig import document
 from treatykg.namespaces import PREFIXES, curie
 from treatykg.shacl.paths import path_quads
 from treatykg.shacl.report import Report, Result, Where, severity_iri
-from treatykg.store.results import visible
+from treatykg.visible import visible
 
 _SH, _RDF = PREFIXES["sh"], PREFIXES["rdf"]
 _FIRST = 3

@@ -10,8 +10,8 @@ from pyoxigraph import NamedNode, Quad
 
 from treatykg.claims import TYPE, Statement
 from treatykg.namespaces import NS, curie, tkg
-from treatykg.store.results import visible
 from treatykg.terms import RDFS, SKOS
+from treatykg.visible import visible
 
 _BELOW, _LABEL = RDFS.subClassOf.value, RDFS.label.value
 _PREFERRED, _DEFINITION = SKOS.prefLabel.value, SKOS.definition.value

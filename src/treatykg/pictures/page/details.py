@@ -10,11 +10,12 @@ from pyoxigraph import NamedNode
 from treatykg.claims import TYPE
 from treatykg.namespaces import curie, tkg
 from treatykg.store.base import Store
-from treatykg.store.results import text, visible
+from treatykg.store.results import text
 from treatykg.terms import SKOS
 from treatykg.view import evidence
 from treatykg.view.evidence import Evidence
 from treatykg.view.lookup import Accepted, telling
+from treatykg.visible import visible
 
 _UNSAID = frozenset({TYPE.value, SKOS.prefLabel.value, tkg("ofAgreement"), tkg("about")})
 

@@ -20,8 +20,8 @@ from treatykg.namespaces import curie
 from treatykg.pictures.page.details import Detail, Fact
 from treatykg.pictures.picture import Entry, Extra, Picture, Table
 from treatykg.pictures.status_style import STATUS_WORDS, STATUSES
-from treatykg.store.results import visible
 from treatykg.view.evidence import Evidence
+from treatykg.visible import visible
 
 Categories = Mapping[str, Sequence[str]]
 _HREF = re.compile(r' href="(https://w3id\.org/treatykg/[^"]*)"')

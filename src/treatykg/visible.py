@@ -1,0 +1,44 @@
+"""Text from others, made fit for a screen: what no eye sees is shown, what no eye can read is shortened."""
+
+from __future__ import annotations
+
+import re
+
+_UNSEEN = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u061c\u180e\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff"
+    r"\ud800-\udfff\U000e0000-\U000e007f]"
+)
+_LONGEST = 1_000
+
+
+def visible(value: str) -> str:
+    """Make control and direction characters visible, and a line break a space.
+
+    >>> visible("a" + chr(0x202E) + "b")
+    'a⟨U+202E⟩b'
+    """
+    return _UNSEEN.sub(
+        lambda match: " " if match.group() in "\n\t" else f"⟨U+{ord(match.group()):04X}⟩", value
+    )
+
+
+def visible_lines(value: str) -> str:
+    r"""Make control and direction characters visible, and keep the line breaks of our own text.
+
+    >>> visible_lines("one" + chr(27) + "\ntwo\n")
+    'one⟨U+001B⟩\ntwo\n'
+    """
+    return "\n".join(map(visible, value.split("\n")))
+
+
+def shortened(value: str, longest: int = _LONGEST) -> str:
+    """Take out the middle of a text that is too long for a message, and say how much was left out.
+
+    >>> shortened("a" * 50 + "b" * 50, longest=60)
+    'aaaaaaaaaaaaaaaa… (72 characters left out) …bbbbbbbbbbbb'
+    """
+    if len(value) <= longest:
+        return value
+    kept = max(0, longest - 32)
+    head, tail = (kept * 4 + 6) // 7, kept * 3 // 7
+    return f"{value[:head]}… ({len(value) - head - tail} characters left out) …{value[len(value) - tail :]}"
