@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
+import unicodedata
 
 _UNSEEN = re.compile(
     r"[\x00-\x1f\x7f-\x9f\u061c\u180e\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff"
     r"\ud800-\udfff\U000e0000-\U000e007f]"
 )
+_NOT_ESCAPED = re.compile(r"[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 _LONGEST = 1_000
 
 
@@ -42,3 +45,27 @@ def shortened(value: str, longest: int = _LONGEST) -> str:
     kept = max(0, longest - 32)
     head, tail = (kept * 4 + 6) // 7, kept * 3 // 7
     return f"{value[:head]}… ({len(value) - head - tail} characters left out) …{value[len(value) - tail :]}"
+
+
+def columns(value: str) -> int:
+    """Count the columns that a text takes on a terminal.
+
+    >>> columns("日本")
+    4
+    """
+    if value.isascii():
+        return len(value)
+    return sum(
+        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1
+        for char in value
+    )
+
+
+def json_text(value: object) -> str:
+    r"""Write a value as JSON, characters that no eye sees as escapes.
+
+    >>> json_text(["a" + chr(0x202E)])
+    '[\n "a\\u202e"\n]\n'
+    """
+    text = json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+    return _NOT_ESCAPED.sub(lambda match: f"\\u{ord(match.group()):04x}", text)

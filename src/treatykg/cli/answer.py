@@ -12,6 +12,7 @@ from treatykg.export import rdf, tables
 from treatykg.namespaces import curie
 from treatykg.queries.catalogue import Question
 from treatykg.store.results import Answer
+from treatykg.visible import visible_lines
 
 if TYPE_CHECKING:
     from treatykg.view.evidence import Evidence
@@ -65,7 +66,7 @@ def _table(answer: Answer, saved: Question | None, evidence: Rows, name: Names) 
         )
     numbers = {claim: f"[{index}]" for index, claim in enumerate(items, start=1)}
     marked = _with_column(answer, "claims", evidence, lambda row: [numbers[item.claim] for item in row])
-    notes = "\n".join(note(numbers[claim], item, name) for claim, item in items.items())
+    notes = visible_lines("\n".join(note(numbers[claim], item, name) for claim, item in items.items()))
     return f"{tables.write(marked, 'table', width=width())}\n{notes}\n"
 
 

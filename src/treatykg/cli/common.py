@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import errno
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING

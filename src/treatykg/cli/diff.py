@@ -9,7 +9,7 @@ import re
 from pathlib import Path
 
 from treatykg.backends.stores import open_backend
-from treatykg.cli.common import add_output_option, add_store_option, named_store, put
+from treatykg.cli.common import add_output_option, add_store_option, named_store, put, put_text
 from treatykg.dates import day
 from treatykg.errors import UsageError
 from treatykg.export.tables import shown
@@ -48,7 +48,10 @@ def run(options: argparse.Namespace) -> int:
     of_days = TreatyGraph.open(store=named_store(options)) if any(map(_DAY.match, sides)) else None
     before, after = (_side(word, options, of_days) for word in sides)
     found = before.changes(after)
-    put(patch(found) if options.format == "patch" else _words(found, before, after), options.output)
+    if options.format == "patch":
+        put(patch(found), options.output)
+    else:
+        put_text(_words(found, before, after), options.output)
     return int(options.exit_status and bool(found))
 
 

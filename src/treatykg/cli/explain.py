@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 
-from treatykg.cli.common import add_graph_options, add_output_option, open_graph, put
+from treatykg.cli.common import add_graph_options, add_output_option, open_graph, put_text
 from treatykg.cli.notes import note
 from treatykg.cli.query import given
 from treatykg.errors import UsageError
@@ -13,6 +13,7 @@ from treatykg.export.citations import FORMS, cite
 from treatykg.graph import TreatyGraph
 from treatykg.queries.catalogue import question
 from treatykg.view.evidence import Evidence
+from treatykg.visible import visible
 
 _ROW = re.compile(r"([a-z0-9-]+)/([0-9]{1,9})\Z")
 
@@ -50,7 +51,8 @@ def run(options: argparse.Namespace) -> int:
         )
     items = _behind(graph, row[1], int(row[2]), options.parameter) if row else [graph.explain(options.claim)]
     sources = (citation for item in items for citation in item.citations)
-    put(_notes(graph, items) if options.format == "notes" else cite(sources, options.format), options.output)
+    written = _notes(graph, items) if options.format == "notes" else cite(sources, options.format)
+    put_text(written, options.output)
     return 0
 
 
@@ -67,6 +69,6 @@ def _notes(graph: TreatyGraph, items: list[Evidence]) -> str:
     for index, item in enumerate(items, start=1):
         lines += [
             note(f"[{index}]", item, graph.accepted.name),
-            f"    register: {', '.join(item.identifiers)}",
+            f"    register: {', '.join(map(visible, item.identifiers))}",
         ]
     return "\n".join(lines) + "\n"

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import NamedNode
 
 from treatykg.export.tables import shown
 from treatykg.namespaces import curie
 from treatykg.terms import RDF, TKG
 from treatykg.view.evidence import Evidence
+from treatykg.visible import visible
 
 Names = Callable[[str], str]
 _UNSAID = (RDF.type.value, TKG.ofAgreement.value)
@@ -23,11 +24,11 @@ def note(mark: str, item: Evidence, name: Names = curie) -> str:
     standing = "" if item.standing == "accepted" else f" — {item.standing}"
     lines = [f"{mark} {curie(item.claim)}{standing}: {_said(item, name)}"]
     if item.reason:
-        lines.append(f"    why: {item.reason}")
+        lines.append(f"    why: {visible(item.reason)}")
     if item.yields_to:
         lines.append(f"    yields to: {', '.join(map(curie, item.yields_to))}")
     lines += [
-        f"    source: {shown(Literal(citation.line()))} [{citation.tier or 'tier not given'}]"
+        f"    source: {visible(citation.line())} [{citation.tier or 'tier not given'}]"
         for citation in item.citations
     ]
     return "\n".join(lines)
@@ -40,7 +41,7 @@ def _said(item: Evidence, name: Names) -> str:
     telling = [s for s in item.statements if s[1].value not in _UNSAID] or item.statements
     subjects: dict[str, dict[str, list[str]]] = {}
     for subject, predicate, value in telling:
-        told = shown(Literal(name(value.value))) if isinstance(value, NamedNode) else shown(value)
+        told = visible(name(value.value)) if isinstance(value, NamedNode) else shown(value)
         subjects.setdefault(name(subject.value), {}).setdefault(name(predicate.value), []).append(told)
     lines = {
         who: ", ".join(f"{what} {', '.join(values)}" for what, values in said.items())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator, Mapping
 
-from treatykg.cli.common import add_graph_options, add_output_option, open_graph, put
+from treatykg.cli.common import add_graph_options, add_output_option, open_graph, put_text
 from treatykg.cli.notes import note
 from treatykg.export.tables import shown
 from treatykg.graph import TreatyGraph
@@ -40,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
     """Print what is known of the entity."""
     graph = open_graph(options)
     found = graph.show(options.entity)
-    put(_written(graph, found), options.output)
+    put_text(_written(graph, found), options.output)
     return 0
 
 

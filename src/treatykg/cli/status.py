@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 
 from treatykg.cli.common import add_graph_options, add_output_option, open_graph, put
 from treatykg.errors import UsageError
@@ -13,6 +12,7 @@ from treatykg.treaties.model import Status
 from treatykg.treaties.report import CERTAINLY, NO, POSSIBLY, UNKNOWN, Reason, StatusReport
 from treatykg.treaties.reported import ReportedStatus
 from treatykg.view.evidence import claim, giving
+from treatykg.visible import json_text, visible_lines
 
 _SIGNED = {
     CERTAINLY: "signed",
@@ -44,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
     found = graph.status(options.agreement)
     why = [(reason.text, reason.entity, _claims(graph, reason)) for reason in found.reasons]
     why += [line for one in found.reported for line in _reported(graph, one)]
-    put(_json(found, why) if options.format == "json" else _text(found, why), options.output)
+    put(_json(found, why) if options.format == "json" else visible_lines(_text(found, why)), options.output)
     return 0
 
 
@@ -94,28 +94,22 @@ def _reported(graph: TreatyGraph, one: ReportedStatus) -> list[tuple[str, str, s
 
 
 def _json(found: StatusReport, why: list[tuple[str, str, str]]) -> str:
-    return (
-        json.dumps(
-            {
-                "agreement": found.agreement,
-                "name": found.name,
-                "as_of": found.as_of.isoformat() if found.as_of else None,
-                "summary": summary(found),
-                "signed": found.signed,
-                "ratified_by": [{"state": name, "answer": answer} for name, answer in found.ratified_by],
-                "in_force": found.in_force,
-                "status": found.status,
-                "suspended": found.suspended,
-                "reported": [one.words() for one in found.reported],
-                "waiting_for": found.waiting_for or None,
-                "why": [
-                    {"reason": text, "entity": entity, "claims": claims.split()}
-                    for text, entity, claims in why
-                ],
-                "next_steps": [{"step": step.entity, "name": step.text} for step in found.next_steps],
-            },
-            ensure_ascii=False,
-            indent=1,
-        )
-        + "\n"
+    return json_text(
+        {
+            "agreement": found.agreement,
+            "name": found.name,
+            "as_of": found.as_of.isoformat() if found.as_of else None,
+            "summary": summary(found),
+            "signed": found.signed,
+            "ratified_by": [{"state": name, "answer": answer} for name, answer in found.ratified_by],
+            "in_force": found.in_force,
+            "status": found.status,
+            "suspended": found.suspended,
+            "reported": [one.words() for one in found.reported],
+            "waiting_for": found.waiting_for or None,
+            "why": [
+                {"reason": text, "entity": entity, "claims": claims.split()} for text, entity, claims in why
+            ],
+            "next_steps": [{"step": step.entity, "name": step.text} for step in found.next_steps],
+        }
     )

@@ -57,13 +57,10 @@ def places(path: Path) -> list[Place]:
     )
 
 
-def line_of(path: Path, line: int) -> str:
-    """One line of a file, cut to 200 characters.
-
-    Parameters: `line`, counted from 1.
-    """
-    lines = contents(path).decode("utf-8", "replace").splitlines()
-    return lines[line - 1][:_LONGEST] if 0 < line <= len(lines) else ""
+def lines_of(path: Path) -> list[str]:
+    """The lines of a file, as a parser counts them, each cut to 200 characters."""
+    lines = contents(path).decode("utf-8", "replace").split("\n")
+    return [line[:_LONGEST].rstrip("\r") for line in lines]
 
 
 class _Scanner:

@@ -10,6 +10,8 @@ from treatykg.view.evidence import Citation
 from treatykg.visible import visible
 
 _MONTHS = "January February March April May June July August September October November December".split()
+_DATE = re.compile(r"([0-9]{4})(?:-(0[1-9]|1[0-2])(?:-([0-9]{2}))?)?\Z")
+_NOT_IN_KEYS = re.compile(r"[^A-Za-z0-9_.:+-]+")
 _TEX = {
     "\\": r"\textbackslash{}",
     "{": r"\{",
@@ -52,24 +54,26 @@ def _day(date: str) -> str:
     >>> _day("2025-12")
     'December 2025'
     """
-    year, *rest = date.split("-")
-    words = [_MONTHS[int(rest[0]) - 1]] if rest else []
-    if len(rest) > 1:
-        words.insert(0, str(int(rest[1])))
-    return " ".join([*words, year])
+    parts = _DATE.match(date)
+    if not parts:
+        return date
+    year, month, day = parts.groups()
+    return " ".join([*([str(int(day))] if day else []), *([_MONTHS[int(month) - 1]] if month else []), year])
 
 
 def _bibtex(citation: Citation) -> str:
-    year, *rest = citation.date.split("-")
+    parts = _DATE.match(citation.date)
+    year, month = (parts[1], parts[2] or "") if parts else (_tex(citation.date), "")
     fields = {
         "author": "{" + _tex(citation.publisher) + "}",
         "title": "{" + _tex(citation.title) + "}",
         "year": year,
-        "month": rest[0].lstrip("0") if rest else "",
+        "month": month.lstrip("0"),
         "howpublished": f"\\url{{{_tex_url(citation.url)}}}" if citation.url else "",
         "note": _tex(citation.passage),
     }
-    key = key_of(citation.source) + re.sub(r"\D+", "-", citation.passage).rstrip("-")
+    name = _NOT_IN_KEYS.sub("-", key_of(citation.source))
+    key = name + re.sub(r"[^0-9]+", "-", citation.passage).rstrip("-")
     inner = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items() if value)
     return f"@misc{{{key},\n{inner}\n}}"
 

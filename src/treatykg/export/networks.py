@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Callable
 
 import networkx as nx
+from networkx.readwrite.gexf import GEXFWriter
+from networkx.readwrite.graphml import GraphMLWriter
 
-from treatykg.export.text import NOT_XML, csv_text
+from treatykg.export.text import NOT_XML, csv_text, xml_text
+from treatykg.visible import json_text, visible
 
 Network = nx.MultiDiGraph
 _NODE_COLUMNS = ("name", "kind", "class", "status", "start", "end")
 
 
 def graphml(network: Network[str]) -> str:
-    """GraphML, as NetworkX writes it."""
-    return "\n".join(nx.generate_graphml(_clean(network), named_key_ids=True)) + "\n"
+    """GraphML, as NetworkX writes it, keys numbered: nodes and edges have properties of the same name."""
+    return xml_text(f"{GraphMLWriter(_clean(network))}\n")
 
 
 def gexf(network: Network[str]) -> str:
@@ -24,13 +25,15 @@ def gexf(network: Network[str]) -> str:
     copy = _clean(network)
     copy.graph["mode"] = "dynamic"
     nx.set_node_attributes(copy, {node: said.get("name", node) for node, said in _nodes(copy)}, "label")
-    text = "\n".join(nx.generate_gexf(copy, version="1.2draft")) + "\n"
-    return re.sub(r' lastmodifieddate="[^"]*"', "", text)
+    writer = GEXFWriter(copy, version="1.2draft")
+    writer.graph_element.attrib.pop("name", None)  # the schema does not know it
+    writer.xml[0].attrib.pop("lastmodifieddate")
+    return xml_text(f"{writer}\n")
 
 
 def cyjs(network: Network[str]) -> str:
     """Cytoscape's JSON."""
-    return json.dumps(nx.cytoscape_data(_clean(network)), ensure_ascii=False, indent=1) + "\n"
+    return json_text(nx.cytoscape_data(_clean(network)))
 
 
 def dot(network: Network[str]) -> str:
@@ -38,10 +41,10 @@ def dot(network: Network[str]) -> str:
     shapes = {"state": "ellipse", "agreement": "box", "provision": "note", "person": "plaintext"}
     lines = ["digraph treatykg {"]
     for node, said in _nodes(network):
-        label, shape = _quoted(said.get("name", node)), shapes.get(said.get("kind", ""), "box")
+        label, shape = _label(said.get("name", node)), shapes.get(said.get("kind", ""), "box")
         lines.append(f"  {_quoted(node)} [label={label}, shape={shape}];")
     for source, target, said in _edges(network):
-        lines.append(f"  {_quoted(source)} -> {_quoted(target)} [label={_quoted(said.get('kind', ''))}];")
+        lines.append(f"  {_quoted(source)} -> {_quoted(target)} [label={_label(said.get('kind', ''))}];")
     return "\n".join([*lines, "}"]) + "\n"
 
 
@@ -73,7 +76,12 @@ def _edges(network: Network[str]) -> list[tuple[str, str, dict[str, str]]]:
 
 
 def _quoted(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ") + '"'
+    return '"' + visible(text).replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _label(text: str) -> str:
+    """A label as it is to be seen: Graphviz reads the entities of HTML in it."""
+    return _quoted(text.replace("&", "&amp;"))
 
 
 def _clean(network: Network[str]) -> Network[str]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from xml.parsers import expat
 
-from pyoxigraph import DefaultGraph, Literal, Quad, RdfFormat, Triple, serialize
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, parse, serialize
 
+from treatykg.dataset.trig import document, term, turtle
 from treatykg.errors import InputError, UsageError
-from treatykg.export.text import NOT_XML
+from treatykg.export.text import NOT_XML, xml_text
 from treatykg.namespaces import PREFIXES
 
 
@@ -43,46 +45,58 @@ def _accepted(quads: Iterable[Quad]) -> list[Quad]:
 
 def _by_library(kind: RdfFormat) -> Callable[[Sequence[Quad]], str]:
     def write_all(quads: Sequence[Quad]) -> str:
-        triples = _accepted(quads)
-        if kind == RdfFormat.RDF_XML:
-            _check_xml(triples)
+        triples = [quad.triple for quad in _accepted(quads)]
         used = {
-            quad.predicate.value.rpartition("#")[0] or quad.predicate.value.rpartition("/")[0]
-            for quad in triples
+            triple.predicate.value.rpartition("#")[0] or triple.predicate.value.rpartition("/")[0]
+            for triple in triples
         }
         prefixes = {name: iri for name, iri in PREFIXES.items() if iri[:-1] in used}
-        return (serialize([quad.triple for quad in triples], format=kind, prefixes=prefixes) or b"").decode()
+        for declared in (prefixes, {}):  # a name of others can look as if it had a prefix of ours
+            written = _serialized(triples, kind, declared)
+            if _reads_back(written, triples, kind):
+                return written
+        raise _not_writable(triples, kind)
 
     return write_all
 
 
-def _check_xml(quads: Iterable[Quad]) -> None:
-    """Refuse literals that XML 1.0 cannot hold (section 2.2); nobody could read the file."""
-    for quad in quads:
-        if isinstance(quad.object, Literal) and NOT_XML.search(quad.object.value):
-            from treatykg.dataset.trig import term
-
-            where = f"{term(quad.subject)} {term(quad.predicate)}"
-            raise InputError(
-                "a character that XML cannot hold", where=where, hint="take it out, or export as turtle"
-            )
+def _serialized(triples: Sequence[Triple], kind: RdfFormat, prefixes: Mapping[str, str]) -> str:
+    try:
+        return xml_text((serialize(triples, format=kind, prefixes=dict(prefixes)) or b"").decode())
+    except (OSError, ValueError):  # the library refuses the terms that the format does not have
+        return ""
 
 
-def _turtle(quads: Sequence[Quad]) -> str:
-    from treatykg.dataset.trig import turtle
+def _reads_back(written: str, triples: Sequence[Triple], kind: RdfFormat) -> bool:
+    """Say whether a reader gets the triples that were meant."""
+    try:
+        if kind == RdfFormat.RDF_XML:
+            expat.ParserCreate(namespace_separator=" ").Parse(written, True)
+        return {quad.triple for quad in parse(written.encode(), format=kind)} == set(triples)
+    except (SyntaxError, ValueError, expat.ExpatError):
+        return False
 
-    return turtle(quads)
 
-
-def _trig(quads: Sequence[Quad]) -> str:
-    from treatykg.dataset.trig import document
-
-    return document(quads)
+def _not_writable(triples: Iterable[Triple], kind: RdfFormat) -> InputError:
+    """Say what it is that a format cannot hold: a character, the name of a property, or a term."""
+    hint = "take it out, or export as turtle"
+    for one in triples:
+        where = f"{term(one.subject)} {term(one.predicate)}"
+        if isinstance(one.object, Literal) and kind == RdfFormat.RDF_XML and NOT_XML.search(one.object.value):
+            return InputError("a character that XML cannot hold", where=where, hint=hint)
+        plain = Triple(NamedNode("urn:x"), one.predicate, Literal(""))
+        for what, probe in (
+            (f"{kind.name} has no name for the property", plain),
+            (f"{kind.name} cannot hold the value", one),
+        ):
+            if not _reads_back(_serialized([probe], kind, {}), [probe], kind):
+                return InputError(what, where=where, hint=hint)
+    return InputError(f"{kind.name} cannot hold this graph", hint="export as turtle")
 
 
 FORMATS: dict[str, Callable[[Sequence[Quad]], str]] = {
-    "turtle": _turtle,
-    "trig": _trig,
+    "turtle": turtle,
+    "trig": document,
     "ntriples": lambda quads: _lines(_accepted(quads), RdfFormat.N_TRIPLES),
     "nquads": lambda quads: _lines(quads, RdfFormat.N_QUADS),
     "jsonld": _by_library(RdfFormat.JSON_LD),

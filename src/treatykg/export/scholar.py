@@ -6,7 +6,6 @@ The codebook's words come from the ontology, so that a column means what the gra
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -18,6 +17,7 @@ from treatykg.treaties.read import agreement, agreements
 from treatykg.treaties.reciprocity import ACCESS, reciprocities
 from treatykg.treaties.status import best, periods
 from treatykg.view.lookup import Accepted
+from treatykg.visible import json_text
 
 CERTAINLY, POSSIBLY, UNKNOWN, NO = Certainty
 _KINDS = (
@@ -236,7 +236,9 @@ def _code(graph: Accepted, state: str) -> str:
 
 
 def _key(iri: str) -> str:
-    return curie(iri).partition(":")[2]
+    """The key of a thing of ours; of others, their IRI."""
+    short = curie(iri)
+    return iri if short == iri else short.partition(":")[2]
 
 
 def _datapackage(graph: Accepted) -> str:
@@ -269,7 +271,7 @@ def _datapackage(graph: Accepted) -> str:
         "licenses": [licence],
         "resources": resources,
     }
-    return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
+    return json_text(found)
 
 
 def _codebook(graph: Accepted) -> str:

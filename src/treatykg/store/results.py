@@ -64,4 +64,6 @@ def text(cell: Term | None) -> str:
     """
     if cell is None:
         return ""
-    return str(cell) if isinstance(cell, (Triple, BlankNode)) else cell.value
+    if isinstance(cell, Triple):
+        return f"<<( {cell} )>>"
+    return str(cell) if isinstance(cell, BlankNode) else cell.value

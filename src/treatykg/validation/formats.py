@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+import os
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
+from functools import cache
 from pathlib import Path
+from urllib.parse import quote
 from xml.sax.saxutils import escape, quoteattr
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, parse
 
-from treatykg.dataset.places import line_of
+from treatykg.dataset.places import lines_of
 from treatykg.dataset.trig import document
 from treatykg.namespaces import PREFIXES, curie
 from treatykg.shacl.paths import path_quads
 from treatykg.shacl.report import Report, Result, Where, severity_iri
-from treatykg.visible import visible
+from treatykg.visible import columns, json_text, visible, visible_lines
 
 _SH, _RDF = PREFIXES["sh"], PREFIXES["rdf"]
 _FIRST = 3
@@ -24,18 +27,20 @@ _LEVELS = {"violation": "error", "warning": "warning", "info": "note"}
 
 def text(report: Report) -> str:
     """For a reader: each result with the line it is about, and a caret below the spot."""
-    return "".join(map(_block, report.results))
+    lines = cache(lines_of)  # one file has many findings
+    return "".join(_block(result, lines) for result in report.results)
 
 
-def _block(result: Result) -> str:
+def _block(result: Result, lines_of: Callable[[Path], Sequence[str]]) -> str:
     lines = [f"{result.severity}: {_about(result)}", f"  {result.message} ({result.code})"]
     for place in result.places:
         claim = f" ({place.graph})" if place.graph else ""
         lines.append(f"  at {place.text()}{claim}")
-        source = visible(line_of(Path(place.file), place.line).replace("\t", " ")) if place.line else ""
+        source = "".join(lines_of(Path(place.file))[place.line - 1 : place.line]) if place.line else ""
         if source.strip() and place.column <= len(source):
             margin = len(source) - len(source.lstrip())
-            lines += [f"    | {source[margin:]}", f"    | {' ' * (place.column - 1 - margin)}^"]
+            before = " " * columns(visible(source[margin : place.column - 1]))
+            lines += [f"    | {source[margin:]}", f"    | {before}^"]
     return "\n".join(map(visible, lines)) + "\n"
 
 
@@ -69,7 +74,7 @@ def as_json(report: Report) -> str:
         "conforms": report.conforms(),
         "results": [{**asdict(result), "code": result.code} for result in report.results],
     }
-    return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
+    return json_text(found)
 
 
 def turtle(report: Report) -> str:
@@ -126,7 +131,8 @@ def sarif(report: Report) -> str:
             "name": "treatykg",
             "informationUri": "https://w3id.org/treatykg",
             "rules": [
-                {"id": code, "shortDescription": {"text": rules[code].message}} for code in sorted(rules)
+                {"id": code, "shortDescription": {"text": visible(rules[code].message)}}
+                for code in sorted(rules)
             ],
         }
     }
@@ -134,7 +140,7 @@ def sarif(report: Report) -> str:
         {
             "ruleId": result.code,
             "level": _LEVELS.get(result.severity, "error"),
-            "message": {"text": f"{_about(result)}: {result.message}"},
+            "message": {"text": visible(f"{_about(result)}: {result.message}")},
             "locations": [_location(place) for place in result.places],
         }
         for result in report.results
@@ -150,18 +156,20 @@ def sarif(report: Report) -> str:
 
 
 def _location(place: Where) -> dict[str, object]:
-    if not place.line:
-        physical: dict[str, object] = {"artifactLocation": {"uri": place.file}}
-    else:
-        region = {"startLine": place.line, "startColumn": place.column}
-        physical = {
-            "artifactLocation": {"uri": Path(place.file).as_posix().replace(" ", "%20")},
-            "region": region,
-        }
+    physical: dict[str, object] = {"artifactLocation": {"uri": _uri(place)}}
+    if place.line:
+        physical["region"] = {"startLine": place.line, "startColumn": place.column}
     return {
         "physicalLocation": physical,
         "logicalLocations": [{"fullyQualifiedName": place.graph}] if place.graph else [],
     }
+
+
+def _uri(place: Where) -> str:
+    """The file as a reference (RFC 3986); an address of a store as it is."""
+    if not place.line and "://" in place.file:
+        return place.file
+    return quote(os.fsencode(Path(place.file).as_posix()))
 
 
 def junit(report: Report) -> str:
@@ -180,7 +188,7 @@ _PASSED = '  <testcase classname="treatykg" name="the data conforms"/>\n'
 
 def _case(result: Result) -> str:
     name = quoteattr(visible(_about(result)))
-    places = "".join(f"\nat {place.text()} {place.graph}" for place in result.places)
+    places = "".join(f"\nat {visible(place.text())} {visible(place.graph)}" for place in result.places)
     told = escape(visible(result.message)) + escape(places)
     kind = "system-out" if result.severity in ("warning", "info") else "failure"
     inside = (
@@ -188,7 +196,7 @@ def _case(result: Result) -> str:
         if kind == "failure"
         else f"<system-out>{told}</system-out>"
     )
-    return f"  <testcase classname={quoteattr(result.code)} name={name}>{inside}</testcase>\n"
+    return f"  <testcase classname={quoteattr(visible(result.code))} name={name}>{inside}</testcase>\n"
 
 
 def github(report: Report) -> str:
@@ -208,7 +216,7 @@ def _command(result: Result) -> str:
 
 
 def _data(value: str) -> str:
-    return value.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return visible_lines(value).replace("%", "%25").replace("\n", "%0A")
 
 
 def _property(value: str) -> str:
