@@ -145,7 +145,12 @@ class TreatyGraph:
         """List the claims behind one row of a saved question, accepted ones first, with what they state of
         its entities.
         """
-        return evidence.behind(self.store, dict(zip(variables, row, strict=True)), saved.trace)
+        return evidence.behind(self.store, dict(zip(variables, row, strict=True)), saved.trace, self._known)
+
+    @cached_property
+    def _known(self) -> dict[str, Evidence]:
+        """The claims gathered so far."""
+        return {}
 
     def show(self, text: str) -> Entity:
         """Gather what is known of an entity, each statement with its claim and sources."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal
@@ -15,6 +16,7 @@ from treatykg.store.results import Answer
 from treatykg.visible import visible_lines
 
 if TYPE_CHECKING:
+    from treatykg.claims import Statement
     from treatykg.view.evidence import Evidence
 
 Rows = Sequence[Sequence["Evidence"]]
@@ -59,15 +61,21 @@ def _table(answer: Answer, saved: Question | None, evidence: Rows, name: Names) 
         return tables.write(answer, "table", width=width())
     from treatykg.cli.notes import note
 
-    items: dict[str, Evidence] = {}
-    for item in (item for row in evidence for item in row):
-        items[item.claim] = (
-            items[item.claim].with_statements(item.statements) if item.claim in items else item
-        )
+    items = _together(evidence)
     numbers = {claim: f"[{index}]" for index, claim in enumerate(items, start=1)}
     marked = _with_column(answer, "claims", evidence, lambda row: [numbers[item.claim] for item in row])
     notes = visible_lines("\n".join(note(numbers[claim], item, name) for claim, item in items.items()))
     return f"{tables.write(marked, 'table', width=width())}\n{notes}\n"
+
+
+def _together(evidence: Rows) -> dict[str, Evidence]:
+    """Each claim once, with all that the rows need of it."""
+    items: dict[str, Evidence] = {}
+    said: dict[str, dict[Statement, None]] = {}
+    for item in (item for row in evidence for item in row):
+        if items.setdefault(item.claim, item) is not item or item.claim not in said:
+            said.setdefault(item.claim, {}).update(dict.fromkeys(item.statements))
+    return {claim: replace(item, statements=tuple(said[claim])) for claim, item in items.items()}
 
 
 def _with_column(

@@ -96,12 +96,13 @@ def _parts_not_accepted(
     mine = {
         s.value for s, p, o in item.statements if p == TKG.ofAgreement and o.value == found.iri
     } - parts.keys()
-    for iri in sorted(mine) if item.standing != "assessment" else ():
-        said = [
-            f"{graph.accepted.name(predicate.value)} {_value(graph, value)}"
-            for subject, predicate, value in item.statements
-            if subject.value == iri and predicate.value not in FRAME
-        ]
+    if item.standing == "assessment":
+        return
+    told: dict[str, list[str]] = {iri: [] for iri in sorted(mine)}
+    for subject, predicate, value in item.statements:
+        if subject.value in told and predicate.value not in FRAME:
+            told[subject.value].append(f"{graph.accepted.name(predicate.value)} {_value(graph, value)}")
+    for iri, said in told.items():
         yield ": ".join([graph.accepted.name(iri), *(["; ".join(said)] if said else [])])
 
 

@@ -58,16 +58,12 @@ class Evidence:
     statements: tuple[Statement, ...]
     citations: tuple[Citation, ...]
 
-    def narrowed(self, subject: str, predicate: str = "") -> Evidence:
-        """Keep what it states of one subject, and with one property when one is given."""
-        kept = (
-            s for s in self.statements if s[0].value == subject and (not predicate or s[1].value == predicate)
-        )
-        return replace(self, statements=tuple(kept))
-
     def with_statements(self, more: tuple[Statement, ...]) -> Evidence:
         """Add statements that were narrowed away."""
         return replace(self, statements=tuple(dict.fromkeys(self.statements + more)))
+
+
+Known = dict[str, Evidence]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +79,12 @@ class Entity:
     parts: tuple[tuple[str, str], ...]
 
 
-def about(store: Store, entity: str) -> list[Evidence]:
-    """List the claims that state something of an entity: accepted ones first, then by IRI."""
-    return _claims(store, store.quads(NamedNode(entity)))
+def about(store: Store, entity: str, known: Known | None = None) -> list[Evidence]:
+    """List the claims that state something of an entity: accepted ones first, then by IRI.
+
+    Parameters: `known`, the claims gathered so far, to which those found are added.
+    """
+    return _claims(store, store.quads(NamedNode(entity)), {} if known is None else known)
 
 
 def parts_of(store: Store, agreement: str) -> set[str]:
@@ -95,7 +94,7 @@ def parts_of(store: Store, agreement: str) -> set[str]:
 
 def opinions(store: Store, entity: str) -> list[Evidence]:
     """List the claims that give an author's opinion about an entity."""
-    return _claims(store, store.quads(predicate=_ABOUT, value=NamedNode(entity)))
+    return _claims(store, store.quads(predicate=_ABOUT, value=NamedNode(entity)), {})
 
 
 def entity(store: Store, graph: Accepted, iri: str) -> Entity:
@@ -109,9 +108,12 @@ def entity(store: Store, graph: Accepted, iri: str) -> Entity:
         for name in ("ofAgreement", "organOf", "inProcedure", "inEvent")
         for part in graph.pointing(name, iri)
     ]
-    found = about(store, iri)
+    known: Known = {}
+    found = about(store, iri, known)
     claimed = sorted({part for _, part in parts} | parts_of(store, iri))
-    contested = (item for part in claimed for item in about(store, part) if item.standing in _CONTESTED)
+    contested = (
+        item for part in claimed for item in about(store, part, known) if item.standing in _CONTESTED
+    )
     every = {item.claim: item for item in (*found, *contested, *opinions(store, iri))}
     return Entity(
         iri, graph.name(iri), tuple(sorted(graph.types(iri))), tuple(every.values()), tuple(sorted(parts))
@@ -119,27 +121,31 @@ def entity(store: Store, graph: Accepted, iri: str) -> Entity:
 
 
 def behind(
-    store: Store, cells: Mapping[str, Term | None], trace: Sequence[tuple[str, str]]
+    store: Store, cells: Mapping[str, Term | None], trace: Sequence[tuple[str, str]], known: Known
 ) -> list[Evidence]:
     """List the claims behind one row of a saved question, accepted ones first.
 
     Parameters: `cells` of the row by variable; `trace`, which variables lead to claims, and by which property
-    (see `queries.catalogue`).
+    (see `queries.catalogue`); `known`, the claims gathered for other rows, to which those found are added.
     """
     found: dict[str, Evidence] = {}
     for variable, name in trace:
         cell = cells.get(variable)
-        for item in _leading_from(store, cell.value, name) if isinstance(cell, NamedNode) else ():
+        for item in _leading_from(store, cell.value, name, known) if isinstance(cell, NamedNode) else ():
             before = found.get(item.claim)
             found[item.claim] = before.with_statements(item.statements) if before else item
     return list(found.values())
 
 
-def _leading_from(store: Store, iri: str, name: str) -> list[Evidence]:
+def _leading_from(store: Store, iri: str, name: str, known: Known) -> list[Evidence]:
     if iri.startswith(_ID_OF_CLAIMS):
-        return [claim(store, iri)]
-    wanted = tkg(name) if name else ""
-    narrowed = (item.narrowed(iri, wanted) for item in about(store, iri))
+        return [_known(store, iri, known)]
+    quads = store.quads(NamedNode(iri))
+    said = _by_claim(quad for quad in quads if not name or quad.predicate == TKG[name])
+    narrowed = (
+        replace(item, statements=tuple(sorted(said.get(item.claim, ()), key=str)))
+        for item in _claims(store, quads, known)
+    )
     return [item for item in narrowed if any(p.value not in _NAMING for _, p, _ in item.statements)]
 
 
@@ -199,16 +205,32 @@ def _pairs(store: Store, predicate: NamedNode) -> dict[str, list[str]]:
 
 def giving(store: Store, entity: str, name: str) -> list[str]:
     """List the accepted claims that give one of our properties of an entity, by IRI."""
-    wanted = TKG[name]
-    found = (item for item in about(store, entity) if item.standing == "accepted")
-    return [
-        item.claim for item in found if any(s.value == entity and p == wanted for s, p, _ in item.statements)
-    ]
+    found = _by_claim(store.quads(NamedNode(entity), TKG[name]))
+    return sorted(
+        iri
+        for iri in found
+        if key_of(_one(_properties(store, NamedNode(iri)), STANDING.value)) == Standing.ACCEPTED
+    )
 
 
-def _claims(store: Store, quads: list[Quad]) -> list[Evidence]:
-    names = {q.graph_name.value for q in quads if isinstance(q.graph_name, NamedNode)}
-    found = [claim(store, name) for name in names if name.startswith(_ID_OF_CLAIMS)]
+def _by_claim(quads: Iterable[Quad]) -> dict[str, set[Statement]]:
+    """Sort quads by the claims that state them."""
+    found: dict[str, set[Statement]] = {}
+    for quad in quads:
+        if isinstance(quad.graph_name, NamedNode) and quad.graph_name.value.startswith(_ID_OF_CLAIMS):
+            found.setdefault(quad.graph_name.value, set()).add((quad.subject, quad.predicate, quad.object))  # type: ignore[arg-type]
+    return found
+
+
+def _known(store: Store, iri: str, known: Known) -> Evidence:
+    """A claim that was gathered before, or gathers it: one claim can tell of very many things."""
+    if iri not in known:
+        known[iri] = claim(store, iri)
+    return known[iri]
+
+
+def _claims(store: Store, quads: Iterable[Quad], known: Known) -> list[Evidence]:
+    found = [_known(store, iri, known) for iri in _by_claim(quads)]
     return sorted(
         found,
         key=lambda e: (ORDER.index(Standing(e.standing)) if e.standing in ORDER else len(ORDER), e.claim),
