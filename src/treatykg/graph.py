@@ -148,9 +148,8 @@ class TreatyGraph:
         return evidence.behind(self.store, dict(zip(variables, row, strict=True)), saved.trace, self._known)
 
     @cached_property
-    def _known(self) -> dict[str, Evidence]:
-        """The claims gathered so far."""
-        return {}
+    def _known(self) -> evidence.Known:
+        return evidence.Known()
 
     def show(self, text: str) -> Entity:
         """Gather what is known of an entity, each statement with its claim and sources."""

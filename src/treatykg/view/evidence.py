@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode, Quad
@@ -63,7 +63,14 @@ class Evidence:
         return replace(self, statements=tuple(dict.fromkeys(self.statements + more)))
 
 
-Known = dict[str, Evidence]
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What was gathered for one answer: claims, and what leads from a thing to claims, each once, since one
+    claim can tell of very many things.
+    """
+
+    claims: dict[str, Evidence] = field(default_factory=dict)
+    leads: dict[tuple[str, str], list[Evidence]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +89,9 @@ class Entity:
 def about(store: Store, entity: str, known: Known | None = None) -> list[Evidence]:
     """List the claims that state something of an entity: accepted ones first, then by IRI.
 
-    Parameters: `known`, the claims gathered so far, to which those found are added.
+    Parameters: `known`, what was gathered so far, to which this is added.
     """
-    return _claims(store, store.quads(NamedNode(entity)), {} if known is None else known)
+    return _claims(store, store.quads(NamedNode(entity)), known or Known())
 
 
 def parts_of(store: Store, agreement: str) -> set[str]:
@@ -94,7 +101,7 @@ def parts_of(store: Store, agreement: str) -> set[str]:
 
 def opinions(store: Store, entity: str) -> list[Evidence]:
     """List the claims that give an author's opinion about an entity."""
-    return _claims(store, store.quads(predicate=_ABOUT, value=NamedNode(entity)), {})
+    return _claims(store, store.quads(predicate=_ABOUT, value=NamedNode(entity)), Known())
 
 
 def entity(store: Store, graph: Accepted, iri: str) -> Entity:
@@ -108,7 +115,7 @@ def entity(store: Store, graph: Accepted, iri: str) -> Entity:
         for name in ("ofAgreement", "organOf", "inProcedure", "inEvent")
         for part in graph.pointing(name, iri)
     ]
-    known: Known = {}
+    known = Known()
     found = about(store, iri, known)
     claimed = sorted({part for _, part in parts} | parts_of(store, iri))
     contested = (
@@ -126,7 +133,7 @@ def behind(
     """List the claims behind one row of a saved question, accepted ones first.
 
     Parameters: `cells` of the row by variable; `trace`, which variables lead to claims, and by which property
-    (see `queries.catalogue`); `known`, the claims gathered for other rows, to which those found are added.
+    (see `queries.catalogue`); `known`, what was gathered for other rows, to which this is added.
     """
     found: dict[str, Evidence] = {}
     for variable, name in trace:
@@ -140,13 +147,18 @@ def behind(
 def _leading_from(store: Store, iri: str, name: str, known: Known) -> list[Evidence]:
     if iri.startswith(_ID_OF_CLAIMS):
         return [_known(store, iri, known)]
+    if (iri, name) in known.leads:
+        return known.leads[iri, name]
     quads = store.quads(NamedNode(iri))
     said = _by_claim(quad for quad in quads if not name or quad.predicate == TKG[name])
     narrowed = (
         replace(item, statements=tuple(sorted(said.get(item.claim, ()), key=str)))
         for item in _claims(store, quads, known)
     )
-    return [item for item in narrowed if any(p.value not in _NAMING for _, p, _ in item.statements)]
+    known.leads[iri, name] = found = [
+        item for item in narrowed if any(p.value not in _NAMING for _, p, _ in item.statements)
+    ]
+    return found
 
 
 def stated(store: Store, predicate: NamedNode) -> Iterator[tuple[str, str, str, str]]:
@@ -175,8 +187,8 @@ def doubts(store: Store, agreements: Iterable[str]) -> dict[str, tuple[str, ...]
     only weak ones tell of it.
     """
     standings, sources, tiers = (_pairs(store, predicate) for predicate in (STANDING, _FROM_SOURCE, TIER))
-    found = {}
-    for agreement in agreements:
+    found: dict[str, tuple[str, ...]] = {}
+    for agreement in dict.fromkeys(agreements):
         quads = (
             quad for part in (agreement, *parts_of(store, agreement)) for quad in store.quads(NamedNode(part))
         )
@@ -223,10 +235,9 @@ def _by_claim(quads: Iterable[Quad]) -> dict[str, set[Statement]]:
 
 
 def _known(store: Store, iri: str, known: Known) -> Evidence:
-    """A claim that was gathered before, or gathers it: one claim can tell of very many things."""
-    if iri not in known:
-        known[iri] = claim(store, iri)
-    return known[iri]
+    if iri not in known.claims:
+        known.claims[iri] = claim(store, iri)
+    return known.claims[iri]
 
 
 def _claims(store: Store, quads: Iterable[Quad], known: Known) -> list[Evidence]:
