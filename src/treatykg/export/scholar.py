@@ -6,8 +6,9 @@ The codebook's words come from the ontology, so that a column means what the gra
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from treatykg.dates import Certainty
 from treatykg.export.text import csv_text
@@ -175,30 +176,33 @@ def _kind(graph: Accepted, iri: str) -> str:
     return next((kind for kind in _KINDS if kind in graph.types(iri)), "")
 
 
-def _dyad_years(graph: Accepted, every: Iterable[Agreement], until: int) -> Iterable[tuple[str, ...]]:
-    by_dyad: dict[tuple[str, str], list[Agreement]] = {}
-    for about in every:
-        parties = sorted(about.parties, key=lambda state: _code(graph, state))
-        for index, one in enumerate(parties):
-            for other in parties[index + 1 :]:
-                by_dyad.setdefault((one, other), []).append(about)
+def _dyad_years(graph: Accepted, every: Sequence[Agreement], until: int) -> Iterable[tuple[str, ...]]:
+    by_dyad: dict[tuple[str, str], list[int]] = {}
+    told: list[tuple[list[Period], set[frozenset[str]]]] = []
+    codes = {state: _code(graph, state) for about in every for state in about.parties}
+    cows = {state: _SEPARATOR.join(graph.all(state, "cowCode")) for state in codes}
+    for number, about in enumerate(every):
+        told.append((periods(about), _reciprocal(about)))
+        for dyad in combinations(sorted(about.parties, key=codes.__getitem__), 2):
+            by_dyad.setdefault(dyad, []).append(number)
+    years: dict[tuple[tuple[int, bool], ...], list[tuple[str, ...]]] = {}  # many dyads have the same pacts
     for (one, other), pacts in by_dyad.items():
-        found = [(periods(about), _is_reciprocal(about, one, other)) for about in pacts]
-        signed = [
-            period.begin.last
-            for told, _ in found
-            for period in told
-            if period.status == Status.SIGNED and period.begin.last
-        ]
-        for year in range(min((day.year for day in signed), default=until + 1), until + 1):
-            cow = [_SEPARATOR.join(graph.all(state, "cowCode")) for state in (one, other)]
-            yield (
-                _code(graph, one),
-                _code(graph, other),
-                *cow,
-                str(year),
-                *_counts(found, dt.date(year, 12, 31)),
-            )
+        key = tuple((number, frozenset((one, other)) in told[number][1]) for number in pacts)
+        if key not in years:
+            years[key] = list(_years([(told[number][0], mutual) for number, mutual in key], until))
+        yield from ((codes[one], codes[other], cows[one], cows[other], *year) for year in years[key])
+
+
+def _years(found: Sequence[tuple[list[Period], bool]], until: int) -> Iterator[tuple[str, ...]]:
+    """Each year from the first signature on, with its counts."""
+    signed = [
+        period.begin.last
+        for told, _ in found
+        for period in told
+        if period.status == Status.SIGNED and period.begin.last
+    ]
+    for year in range(min((day.year for day in signed), default=until + 1), until + 1):
+        yield (str(year), *_counts(found, dt.date(year, 12, 31)))
 
 
 def _counts(found: Iterable[tuple[list[Period], bool]], day: dt.date) -> tuple[str, ...]:
@@ -223,11 +227,11 @@ def _is_signed(told: Iterable[Period], day: dt.date) -> bool:
     return any(period.begin.by(day) == CERTAINLY and period.on(day) != NO for period in signed)
 
 
-def _is_reciprocal(about: Agreement, one: str, other: str) -> bool:
-    return any(
-        mutual.kind == ACCESS and {mutual.state, mutual.partner} == {one, other}
-        for mutual in reciprocities(about)
-    )
+def _reciprocal(about: Agreement) -> set[frozenset[str]]:
+    """The pairs of States that give each other access."""
+    return {
+        frozenset((mutual.state, mutual.partner)) for mutual in reciprocities(about) if mutual.kind == ACCESS
+    }
 
 
 def _code(graph: Accepted, state: str) -> str:

@@ -35,6 +35,8 @@ def harmless(cell: str) -> str:
     >>> harmless("=1+1"), harmless("-1.5")
     ("'=1+1", '-1.5')
     """
+    if cell[:1].isalnum():
+        return cell
     return f"'{cell}" if _FORMULA.match(cell) and not _NUMBER.match(cell) else cell
 
 

@@ -32,10 +32,8 @@ def reciprocities(agreement: Agreement) -> Iterator[Reciprocity]:
     """List what each pair of States grants each other, once from the side of each."""
     for kind in (ACCESS, SUPPORT):
         of_kind = [one for one in agreement.provisions if kind in one.kinds]
-        pairs = sorted(
-            {(giver, taker) for one in of_kind for giver in one.grantors for taker in one.beneficiaries}
-        )
-        for state, partner in pairs:
+        pairs = {(giver, taker) for one in of_kind for giver in one.grantors for taker in one.beneficiaries}
+        for state, partner in sorted(pairs):
             if state != partner and (partner, state) in pairs:
                 rights = [one for one in of_kind if one.grants(kind, state, partner)]
                 mirrors = [one for one in of_kind if one.grants(kind, partner, state)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from collections.abc import Callable, Iterator
 
 from treatykg.namespaces import curie
 from treatykg.pictures.layout import Box
@@ -20,7 +21,7 @@ from treatykg.pictures.svg import (
     with_halo,
 )
 
-_SIDE, _MARGIN, _HEAD = 1100.0, 60.0, 110.0
+_SIDE, _MARGIN, _HEAD, _FIELD = 1100.0, 60.0, 110.0, 40.0
 _SQUARE, _DIAMOND = "M-3.5 -3.5H3.5V3.5H-3.5z", "M0 -4.5L4.5 0L0 4.5L-4.5 0z"
 _SIGNS = {
     "in force": (_SQUARE, True),
@@ -112,6 +113,7 @@ def _labels(overview: Overview, points: list[tuple[float, float]]) -> list[Box]:
     left out.
     """
     found: list[Box] = []
+    on_a_node = _covering(overview, points)
     order = sorted(
         range(len(overview.nodes)),
         key=lambda n: (bool(overview.nodes[n].status), -overview.nodes[n].degree, overview.nodes[n].name),
@@ -123,11 +125,7 @@ def _labels(overview: Overview, points: list[tuple[float, float]]) -> list[Box]:
         for across, down in ((1, 0), (-1, 0), (0, -1), (0, 1)):
             box = Box(x + across * (radius(node) + width / 2 - 4), y + down * (radius(node) + 12), line)
             inside = box.x - width / 2 > 4 and box.x + width / 2 < _SIDE - 4
-            if (
-                inside
-                and not any(box.overlaps(other) for other in found)
-                and not _on_a_node(box, number, overview, points)
-            ):
+            if inside and not on_a_node(box, number) and not any(box.overlaps(other) for other in found):
                 found.append(box)
                 break
         if len(found) > 150:
@@ -135,13 +133,30 @@ def _labels(overview: Overview, points: list[tuple[float, float]]) -> list[Box]:
     return found
 
 
-def _on_a_node(box: Box, own: int, overview: Overview, points: list[tuple[float, float]]) -> bool:
-    across, down = box.width / 2, 8.0
-    return any(
-        abs(x - box.x) < across + radius(node) - 6 and abs(y - box.y) < down + radius(node)
-        for number, (node, (x, y)) in enumerate(zip(overview.nodes, points, strict=True))
-        if number != own
-    )
+def _covering(overview: Overview, points: list[tuple[float, float]]) -> Callable[[Box, int], bool]:
+    """Whether a name would lie on a node that is not its own; nodes are looked up by the field they reach."""
+    fields: dict[tuple[int, int], list[tuple[int, float, float, float]]] = {}
+    for number, (node, (x, y)) in enumerate(zip(overview.nodes, points, strict=True)):
+        reach = radius(node)
+        for field in _fields(x, y, reach, reach):
+            fields.setdefault(field, []).append((number, x, y, reach))
+
+    def covers(box: Box, own: int) -> bool:
+        across, down = box.width / 2, 8.0
+        return any(
+            abs(x - box.x) < across + reach - 6 and abs(y - box.y) < down + reach
+            for field in _fields(box.x, box.y, across, down)
+            for number, x, y, reach in fields.get(field, ())
+            if number != own
+        )
+
+    return covers
+
+
+def _fields(x: float, y: float, across: float, down: float) -> Iterator[tuple[int, int]]:
+    rows = range(math.floor((y - down) / _FIELD), math.floor((y + down) / _FIELD) + 1)
+    columns = range(math.floor((x - across) / _FIELD), math.floor((x + across) / _FIELD) + 1)
+    return ((column, row) for column in columns for row in rows)
 
 
 def _legend() -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 _ROUNDS, _REACH = 60, 2
 _GOLDEN = math.pi * (3 - math.sqrt(5))
@@ -31,20 +32,21 @@ def force_layout(degrees: Sequence[int], links: Sequence[tuple[int, int]]) -> li
 def _moved(
     points: list[Point], degrees: Sequence[int], links: Sequence[tuple[int, int]], most: float
 ) -> list[Point]:
-    forces = [[-x * _GRAVITY, -y * _GRAVITY] for x, y in points]
+    right, below = [-x * _GRAVITY for x, _ in points], [-y * _GRAVITY for _, y in points]
     for one, other, across, down, far in _near(points):
         push = 1.0 / (far + 0.05)
-        for number, sign in ((one, 1.0), (other, -1.0)):
-            forces[number][0] += sign * across * push
-            forces[number][1] += sign * down * push
+        right[one] += across * push
+        below[one] += down * push
+        right[other] -= across * push
+        below[other] -= down * push
     for one, other in links:
         across, down = points[other][0] - points[one][0], points[other][1] - points[one][1]
         for number, sign in ((one, 1.0), (other, -1.0)):
             pull = sign * _PULL * (3.0 if degrees[number] < 4 else 1.0 / math.sqrt(degrees[number]))
-            forces[number][0] += across * pull
-            forces[number][1] += down * pull
+            right[number] += across * pull
+            below[number] += down * pull
     moved = []
-    for (x, y), (across, down) in zip(points, forces, strict=True):
+    for (x, y), across, down in zip(points, right, below, strict=True):
         length = math.sqrt(across * across + down * down)
         scale = min(1.0, most / length) if length else 0.0
         moved.append((x + across * scale, y + down * scale))
@@ -63,9 +65,9 @@ def _near(points: Sequence[Point]) -> Iterator[tuple[int, int, float, float, flo
             fields.get((column + right, row + down), ()) for right, down in ((0, 1), (1, -1), (1, 0), (1, 1))
         ]
         for index, one in enumerate(here):
-            others = [*here[index + 1 :], *(number for there in around for number in there)]
-            for other in others:
-                across, down = points[one][0] - points[other][0], points[one][1] - points[other][1]
+            x, y = points[one]
+            for other in chain(here[index + 1 :], *around):
+                across, down = x - points[other][0], y - points[other][1]
                 far = across * across + down * down
                 if far < _REACH * _REACH:
                     yield one, other, across, down, far
