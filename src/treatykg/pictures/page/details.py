@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
-from treatykg.claims import TYPE
+from treatykg.claims import TYPE, Statement
 from treatykg.namespaces import curie, tkg
 from treatykg.store.base import Store
 from treatykg.store.results import text
 from treatykg.terms import SKOS
 from treatykg.view import evidence
-from treatykg.view.evidence import Evidence
+from treatykg.view.evidence import Evidence, Known
 from treatykg.view.lookup import Accepted, telling
 from treatykg.visible import visible
 
@@ -49,22 +49,43 @@ class Detail:
 
 def details_of(graph: Accepted, store: Store, agreements: Iterable[str]) -> Iterator[Detail]:
     """Gather what is known of each agreement."""
+    known, said = Known(), _Said()
     for iri in agreements:
-        own = Part(
-            iri, "The pact", _facts(graph, (*evidence.about(store, iri), *evidence.opinions(store, iri)), iri)
-        )
+        about = (*evidence.about(store, iri, known), *evidence.opinions(store, iri))
+        own = Part(iri, "The pact", _facts(graph, about, iri, said))
         parts = [
-            Part(part, _heading(graph, store, part), _facts(graph, evidence.about(store, part), part))
+            Part(
+                part,
+                _heading(graph, store, part),
+                _facts(graph, evidence.about(store, part, known), part, said),
+            )
             for part in evidence.parts_of(store, iri)
         ]
         yield Detail(iri, graph.name(iri), (own, *sorted(parts, key=lambda part: (part.heading, part.iri))))
 
 
-def _facts(graph: Accepted, claims: Iterable[Evidence], subject: str) -> tuple[Fact, ...]:
+class _Said:
+    """What claims state, by subject: one claim can tell of very many things."""
+
+    def __init__(self) -> None:
+        self._by_subject: dict[str, dict[str, list[Statement]]] = {}
+
+    def of(self, claim: Evidence, subject: str) -> Iterable[Statement]:
+        """What a claim states of a thing; an opinion is all that it states."""
+        if claim.standing == "assessment":
+            return claim.statements
+        if claim.claim not in self._by_subject:
+            found = self._by_subject[claim.claim] = {}
+            for statement in claim.statements:
+                found.setdefault(statement[0].value, []).append(statement)
+        return self._by_subject[claim.claim].get(subject, ())
+
+
+def _facts(graph: Accepted, claims: Iterable[Evidence], subject: str, said: _Said) -> tuple[Fact, ...]:
     behind: dict[tuple[str, str], dict[str, Evidence]] = {}
     for claim in claims:
-        for who, predicate, value in claim.statements:
-            if predicate.value in _UNSAID or (who.value != subject and claim.standing != "assessment"):
+        for _, predicate, value in said.of(claim, subject):
+            if predicate.value in _UNSAID:
                 continue
             told = graph.name(value.value) if isinstance(value, NamedNode) else visible(text(value))
             behind.setdefault((f"{graph.name(predicate.value)}: {told}", claim.standing), {})[claim.claim] = (
