@@ -49,7 +49,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--show", action="store_true", help="print the question's header and text instead of asking it"
     )
     parser.add_argument(
-        "--raw", action="store_true", help="CSV cells as they are, also where a spreadsheet would run them"
+        "--raw",
+        action="store_true",
+        help="CSV and TSV cells as they are, also where a spreadsheet would run them",
     )
     parser.add_argument(
         "--exit-status", action="store_true", help="exit with 1 when an ASK is false or there is no row"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import textwrap
 from collections.abc import Callable, Sequence
@@ -81,7 +82,7 @@ def _with_value(cell: Literal, value: str) -> Literal:
 
 def _json(answer: Answer) -> str:
     if answer.truth is not None:
-        return json_text({"head": {}, "boolean": answer.truth})
+        return json.dumps({"head": {}, "boolean": answer.truth}) + "\n"
     bindings = [
         {name: _json_term(cell) for name, cell in zip(answer.variables, row, strict=True) if cell is not None}
         for row in answer.rows
