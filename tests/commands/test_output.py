@@ -118,6 +118,12 @@ def test_a_link_to_nothing_makes_what_it_names(tmp_path: Path) -> None:
     assert (tmp_path / "target").read_bytes() == b"x"
 
 
+def test_a_missing_folder_is_not_left_out_of_a_path(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        write_file(b"x", tmp_path / "missing" / ".." / "a.csv")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_pipe_is_written_and_stays_a_pipe(tmp_path: Path) -> None:
     pipe, read = tmp_path / "pipe", []
     os.mkfifo(pipe)

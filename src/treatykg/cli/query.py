@@ -51,7 +51,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--raw",
         action="store_true",
-        help="CSV and TSV cells as they are, also where a spreadsheet would run them",
+        help="cells of CSV and TSV also where a spreadsheet would run them",
     )
     parser.add_argument(
         "--exit-status", action="store_true", help="exit with 1 when an ASK is false or there is no row"

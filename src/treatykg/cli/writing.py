@@ -25,7 +25,7 @@ def write_file(data: bytes, path: Path) -> None:
     try:
         before = os.stat(path)
     except FileNotFoundError:
-        _replace(data, Path(os.path.realpath(path)), None)
+        _replace(data, _behind_links(path), None)
         return
     if stat.S_ISDIR(before.st_mode):
         raise IsADirectoryError(errno.EISDIR, "it is a folder")
@@ -38,7 +38,7 @@ def write_file(data: bytes, path: Path) -> None:
         _in_place(data, path)
         return
     try:
-        _replace(data, Path(os.path.realpath(path)), before)
+        _replace(data, _behind_links(path), before)
     except OSError as error:
         if not isinstance(error, PermissionError) and error.errno != errno.EBUSY:
             raise
@@ -50,6 +50,10 @@ def is_stdout(path: Path) -> bool:
     with contextlib.suppress(OSError, ValueError):
         return os.path.samestat(os.stat(path), os.fstat(1))
     return False
+
+
+def _behind_links(path: Path) -> Path:
+    return Path(os.path.realpath(path)) if path.is_symlink() else path
 
 
 def _replace(data: bytes, target: Path, before: os.stat_result | None) -> None:

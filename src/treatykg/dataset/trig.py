@@ -38,6 +38,8 @@ def term(value: object) -> str:
     if isinstance(value, NamedNode):
         short = curie(value.value)
         return short if short != value.value else str(value)
+    if isinstance(value, Triple):
+        return f"<<( {value} )>>"
     if not isinstance(value, Literal):
         return str(value)
     datatype = value.datatype.value
@@ -45,7 +47,7 @@ def term(value: object) -> str:
         return value.value
     text = '"' + _SPECIAL.sub(_escape, value.value) + '"'
     if value.language:
-        return f"{text}@{value.language}"
+        return f"{text}@{value.language}" + (f"--{value.direction.value}" if value.direction else "")
     return text if datatype == f"{_XSD}string" else f"{text}^^{term(value.datatype)}"
 
 
