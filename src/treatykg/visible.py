@@ -20,6 +20,8 @@ def visible(value: str) -> str:
     >>> visible("a" + chr(0x202E) + "b")
     'a⟨U+202E⟩b'
     """
+    if value.isprintable():
+        return value
     return _UNSEEN.sub(
         lambda match: " " if match.group() in "\n\t" else f"⟨U+{ord(match.group()):04X}⟩", value
     )

@@ -75,6 +75,12 @@ def data(tmp_path: Path) -> Path:
         "search evil -f json",
         "query pacts -f table --with-sources",
         "query pacts -f md",
+        "query pacts -f xml",
+        "query pacts -f json",
+        "status x -f json",
+        "export -f graphml",
+        "export -f gexf",
+        "export -f cyjs",
         "query lifecycle -p agreement=x -f table --with-sources",
         "draw graph",
         "draw timeline",
@@ -87,6 +93,19 @@ def test_no_command_passes_on_what_no_eye_sees(data: Path, command: str) -> None
     assert ran.code == 0, ran.err
     assert "evil" in ran.out
     assert not UNSEEN.findall(ran.out + ran.err)
+
+
+@pytest.mark.parametrize("picture", ["graph", "timeline", "matrix", "map", "network"])
+def test_no_page_passes_on_what_no_eye_sees(data: Path, picture: str) -> None:
+    page = TreatyGraph.open([data]).draw(picture, form="html")
+    assert "evil" in page
+    assert not UNSEEN.findall(page)
+
+
+def test_no_table_for_scholars_passes_it_on(data: Path) -> None:
+    files = TreatyGraph.open([data]).tables()
+    assert "evil" in files["treaty.csv"]
+    assert not UNSEEN.findall("".join(files.values()))
 
 
 @pytest.mark.parametrize("form", ["text", "counts", "github", "sarif", "junit", "json"])

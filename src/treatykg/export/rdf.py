@@ -62,9 +62,10 @@ def _by_library(kind: RdfFormat) -> Callable[[Sequence[Quad]], str]:
 
 def _serialized(triples: Sequence[Triple], kind: RdfFormat, prefixes: Mapping[str, str]) -> str:
     try:
-        return xml_text((serialize(triples, format=kind, prefixes=dict(prefixes)) or b"").decode())
+        written = (serialize(triples, format=kind, prefixes=dict(prefixes)) or b"").decode()
     except (OSError, ValueError):  # the library refuses the terms that the format does not have
         return ""
+    return xml_text(written) if kind == RdfFormat.RDF_XML else written
 
 
 def _reads_back(written: str, triples: Sequence[Triple], kind: RdfFormat) -> bool:

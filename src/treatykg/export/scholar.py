@@ -18,7 +18,7 @@ from treatykg.treaties.read import agreement, agreements
 from treatykg.treaties.reciprocity import ACCESS, reciprocities
 from treatykg.treaties.status import best, periods
 from treatykg.view.lookup import Accepted
-from treatykg.visible import json_text
+from treatykg.visible import json_text, visible
 
 CERTAINLY, POSSIBLY, UNKNOWN, NO = Certainty
 _KINDS = (
@@ -123,8 +123,10 @@ def tables(graph: Accepted, as_of: dt.date | None = None) -> dict[str, list[tupl
     )
     provisions = sorted({one.iri for about in every for one in about.provisions})
     return {
-        "treaty": [_treaty(graph, about) for about in every],
-        "provision": sorted(_provision(graph, iri) for iri in provisions if _kind(graph, iri)),
+        "treaty": [tuple(map(visible, _treaty(graph, about))) for about in every],
+        "provision": sorted(
+            tuple(map(visible, _provision(graph, iri))) for iri in provisions if _kind(graph, iri)
+        ),
         "dyad_year": sorted(_dyad_years(graph, every, until)),
     }
 

@@ -9,6 +9,7 @@ from types import SimpleNamespace
 
 NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What XML 1.0 cannot hold (section 2.2)."""
+_REFERRED = re.compile(r"[\r\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?\Z", re.ASCII)
 
@@ -41,7 +42,7 @@ def harmless(cell: str) -> str:
 
 
 def xml_text(written: str) -> str:
-    """Write the carriage returns of an XML document as references: its reader takes bare ones for line ends
-    (XML 1.0, section 2.11).
+    """Write as references what an XML document holds and no eye sees; a reader would take a bare carriage
+    return for a line end (XML 1.0, section 2.11).
     """
-    return written.replace("\r", "&#xD;")
+    return _REFERRED.sub(lambda match: f"&#x{ord(match.group()):X};", written)

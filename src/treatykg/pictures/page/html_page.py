@@ -21,7 +21,7 @@ from treatykg.pictures.page.details import Detail, Fact
 from treatykg.pictures.picture import Entry, Extra, Picture, Table
 from treatykg.pictures.status_style import STATUS_WORDS, STATUSES
 from treatykg.view.evidence import Evidence
-from treatykg.visible import visible
+from treatykg.visible import visible, visible_lines
 
 Categories = Mapping[str, Sequence[str]]
 _HREF = re.compile(r' href="(https://w3id\.org/treatykg/[^"]*)"')
@@ -63,13 +63,13 @@ def html_page(
         title=_title(picture.svg),
         style="\n".join([_STYLE, canvas.style, *(extra.style for extra in extras)]),
         extras="\n".join(extra.html for extra in extras),
-        about=escape(about),
+        about=escape(visible(about)),
         form=_form(picture.entries, categories),
         picture=canvas.html or _HREF.sub(lambda match: _led(match, seen), picture.svg),
-        table=_table(picture.table, seen),
+        table=visible_lines(_table(picture.table, seen)),
         hint=_HINT if sections else "",
-        sections=sections,
-        data=_data(picture.entries, categories),
+        sections=visible_lines(sections),
+        data=visible_lines(_data(picture.entries, categories)),
         script=_SCRIPT,
     )
 
