@@ -11,12 +11,11 @@ from treatykg.claims import TYPE
 from treatykg.dataset.files import is_lines, kind_of
 from treatykg.dataset.places import places
 from treatykg.errors import InputError
-from treatykg.namespaces import ID, curie
+from treatykg.namespaces import curie, is_claim
 from treatykg.store.results import text
 from treatykg.terms import TKG
 
 _RECORDS = {TKG.Claim: "claims", TKG.Source: "sources", TKG.IndependenceGroup: "groups"}
-_NOT_CLAIMS = f"{ID}graph/"
 
 
 class Keys:
@@ -55,7 +54,7 @@ class Keys:
                 if records.get(name) == what and not is_lines(path):
                     self._refuse(name, path, what)
                 records[name] = what
-        graphs = {name for name in graphs if not name.startswith(_NOT_CLAIMS)}
+        graphs = {name for name in graphs if is_claim(name)}
         for name in sorted(graphs & self._first.keys()) if kind_of(path) is RdfFormat.TRIG else ():
             self._refuse(name, path, "claims")
         for name, what in records.items():

@@ -8,13 +8,14 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode, Quad, parse
 
-from treatykg.claims import BOUNDS, Claim, claims_of
+from treatykg.claims import BOUNDS, TYPE, Claim, claims_of
+from treatykg.dataset.blank import apart
 from treatykg.dataset.files import contents, expanded, kind_of
 from treatykg.dataset.lexer import BOM, look
 from treatykg.dataset.syntax import told
 from treatykg.errors import InputError
 from treatykg.gc_pause import no_collection
-from treatykg.namespaces import DERIVED, EVIDENCE, PREFIXES
+from treatykg.namespaces import DERIVED, EVIDENCE
 from treatykg.resources import files
 from treatykg.terms import TKG
 
@@ -41,11 +42,11 @@ class Dataset:
 
     def counts(self) -> dict[str, int]:
         """Count agreements, claims, what they state, and sources."""
-        subjects = {statement[0].value for claim in self.claims.values() for statement in claim.statements}
+        stated = [statement for claim in self.claims.values() for statement in claim.statements]
         return {
-            "agreements": sum(subject.startswith(PREFIXES["agreement"]) for subject in subjects),
+            "agreements": len({one[0] for one in stated if one[1] == TYPE and one[2] == TKG.Agreement}),
             "claims": len(self.claims),
-            "statements": sum(len(claim.statements) for claim in self.claims.values()),
+            "statements": len(stated),
             "sources": len({quad.subject for quad in self.evidence if quad.predicate == _PUBLISHER}),
         }
 
@@ -64,12 +65,13 @@ def load(paths: Sequence[Path] | None = None) -> Dataset:
     from treatykg.dataset.keys import Keys
 
     keys = Keys()
+    labels: set[str] = set()
 
     def checked() -> Iterator[Quad]:
         for path in sources:
             quads = list(read(path))
             keys.add(path, quads)
-            yield from as_data(quads)
+            yield from as_data(apart(quads, labels))
 
     with no_collection():
         claims, evidence = claims_of(checked())

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import NamedNode, Quad
 
 from treatykg.claims import DATE, HAS_SOURCE, STANDING, STATED_BY, TIER, WEAK, YIELDING, Standing, Statement
-from treatykg.namespaces import EVIDENCE, ID, key_of, tkg
+from treatykg.namespaces import EVIDENCE, is_claim, key_of, tkg
 from treatykg.store.base import Store
 from treatykg.store.results import Term, text
 from treatykg.terms import DCTERMS, RDF, SKOS, TKG
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 ORDER = tuple(Standing)
 _CONTESTED = (Standing.UNCONFIRMED, *YIELDING, Standing.ANTICIPATED, Standing.WITHDRAWN)
 _GRAPH = NamedNode(EVIDENCE)
-_ID_OF_CLAIMS = f"{ID}claim/"
 _NAMING = (SKOS.prefLabel.value, SKOS.altLabel.value, RDF.type.value)
 _ABOUT, _OF, _FROM_SOURCE = (TKG[name] for name in ("about", "ofAgreement", "fromSource"))
 
@@ -136,7 +135,7 @@ def behind(
 
 
 def _leading_from(store: Store, iri: str, name: str) -> list[Evidence]:
-    if iri.startswith(_ID_OF_CLAIMS):
+    if is_claim(iri) and store.quads(graph=NamedNode(iri)):
         return [claim(store, iri)]
     wanted = tkg(name) if name else ""
     narrowed = (item.narrowed(iri, wanted) for item in about(store, iri))
@@ -146,7 +145,7 @@ def _leading_from(store: Store, iri: str, name: str) -> list[Evidence]:
 def stated(store: Store, predicate: NamedNode) -> Iterator[tuple[str, str, str, str]]:
     """List what claims state with a property: the subject, the value, the claim, and how it stands."""
     for quad in store.quads(predicate=predicate):
-        if isinstance(quad.graph_name, NamedNode) and quad.graph_name.value.startswith(_ID_OF_CLAIMS):
+        if isinstance(quad.graph_name, NamedNode) and is_claim(quad.graph_name.value):
             standing = key_of(_one(_properties(store, quad.graph_name), STANDING.value))
             yield text(quad.subject), text(quad.object), quad.graph_name.value, standing
 
@@ -208,7 +207,7 @@ def giving(store: Store, entity: str, name: str) -> list[str]:
 
 def _claims(store: Store, quads: list[Quad]) -> list[Evidence]:
     names = {q.graph_name.value for q in quads if isinstance(q.graph_name, NamedNode)}
-    found = [claim(store, name) for name in names if name.startswith(_ID_OF_CLAIMS)]
+    found = [claim(store, name) for name in names if is_claim(name)]
     return sorted(
         found,
         key=lambda e: (ORDER.index(Standing(e.standing)) if e.standing in ORDER else len(ORDER), e.claim),

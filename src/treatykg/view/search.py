@@ -7,15 +7,16 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pyoxigraph import Literal, Quad
+from pyoxigraph import Literal, NamedNode, Quad
 
-from treatykg.namespaces import ID, curie, key_of, tkg
+from treatykg.namespaces import CONCEPT, ID, NS, PREFIXES, curie, key_of, tkg
+from treatykg.store.results import text as text_of
 from treatykg.terms import SKOS
 
 _NAMED_BY = {SKOS.prefLabel.value: 0, tkg("officialTitle"): 1, SKOS.altLabel.value: 1}
 _CLOSE = 0.78
 _FIRST = ("agreement", "state", "organ", "person", "undertaking", "place", "event", "provision")
-_SKIPPED = "group"
+_NOT_ENTITIES = (NS, CONCEPT, PREFIXES["group"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +44,12 @@ def search(quads: Iterable[Quad], text: str, limit: int = 20) -> list[Hit]:
     names: dict[str, str] = {}
     best: dict[str, tuple[int, str]] = {}
     for quad in quads:
-        iri = getattr(quad.subject, "value", "")
+        iri = text_of(quad.subject)
         order = _NAMED_BY.get(quad.predicate.value)
         if (
             order is None
-            or not iri.startswith(ID)
-            or iri.startswith(f"{ID}{_SKIPPED}/")
+            or not isinstance(quad.subject, NamedNode)
+            or iri.startswith(_NOT_ENTITIES)
             or not isinstance(quad.object, Literal)
         ):
             continue
