@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
+from treatykg.dates import PartialDate
 from treatykg.namespaces import key_of
 from treatykg.store.results import visible
 from treatykg.view.evidence import Citation
@@ -52,15 +53,23 @@ def _day(date: str) -> str:
     >>> _day("2025-12")
     'December 2025'
     """
-    year, *rest = date.split("-")
+    year, *rest = _parts(date)
     words = [_MONTHS[int(rest[0]) - 1]] if rest else []
     if len(rest) > 1:
         words.insert(0, str(int(rest[1])))
     return " ".join([*words, year])
 
 
+def _parts(date: str) -> list[str]:
+    """Year, month and day of a date, as far as it has them; what is no date stays whole."""
+    try:
+        return PartialDate.read(date).text.split("-")
+    except ValueError:
+        return [date]
+
+
 def _bibtex(citation: Citation) -> str:
-    year, *rest = citation.date.split("-")
+    year, *rest = _parts(citation.date)
     fields = {
         "author": "{" + _tex(citation.publisher) + "}",
         "title": "{" + _tex(citation.title) + "}",

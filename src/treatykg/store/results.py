@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Triple
 
 from treatykg.gc_pause import no_collection
+from treatykg.terms import name_of
 
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 Term = NamedNode | Literal | BlankNode | Triple
@@ -65,7 +66,7 @@ def text(cell: Term | None) -> str:
     """
     if cell is None:
         return ""
-    return str(cell) if isinstance(cell, (Triple, BlankNode)) else cell.value
+    return str(cell) if isinstance(cell, Triple) else name_of(cell)
 
 
 def visible(value: str) -> str:

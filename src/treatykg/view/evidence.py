@@ -6,13 +6,24 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad
 
-from treatykg.claims import DATE, HAS_SOURCE, STANDING, STATED_BY, TIER, WEAK, YIELDING, Standing, Statement
-from treatykg.namespaces import EVIDENCE, is_claim, key_of, tkg
+from treatykg.claims import (
+    DATE,
+    HAS_SOURCE,
+    LINKS,
+    STANDING,
+    STATED_BY,
+    TIER,
+    WEAK,
+    YIELDING,
+    Standing,
+    Statement,
+)
+from treatykg.namespaces import EVIDENCE, is_claim, short, tkg
 from treatykg.store.base import Store
 from treatykg.store.results import Term, text
-from treatykg.terms import DCTERMS, RDF, SKOS, TKG
+from treatykg.terms import DCTERMS, RDF, SKOS, TKG, resource
 
 if TYPE_CHECKING:
     from treatykg.view.lookup import Accepted
@@ -60,7 +71,7 @@ class Evidence:
     def narrowed(self, subject: str, predicate: str = "") -> Evidence:
         """Keep what it states of one subject, and with one property when one is given."""
         kept = (
-            s for s in self.statements if s[0].value == subject and (not predicate or s[1].value == predicate)
+            s for s in self.statements if text(s[0]) == subject and (not predicate or s[1].value == predicate)
         )
         return replace(self, statements=tuple(kept))
 
@@ -84,17 +95,17 @@ class Entity:
 
 def about(store: Store, entity: str) -> list[Evidence]:
     """List the claims that state something of an entity: accepted ones first, then by IRI."""
-    return _claims(store, store.quads(NamedNode(entity)))
+    return _claims(store, store.quads(resource(entity)))
 
 
 def parts_of(store: Store, agreement: str) -> set[str]:
     """List what any claim, accepted or not, says is a part of an agreement."""
-    return {text(quad.subject) for quad in store.quads(predicate=_OF, value=NamedNode(agreement))}
+    return {text(quad.subject) for quad in store.quads(predicate=_OF, value=resource(agreement))}
 
 
 def opinions(store: Store, entity: str) -> list[Evidence]:
     """List the claims that give an author's opinion about an entity."""
-    return _claims(store, store.quads(predicate=_ABOUT, value=NamedNode(entity)))
+    return _claims(store, store.quads(predicate=_ABOUT, value=resource(entity)))
 
 
 def entity(store: Store, graph: Accepted, iri: str) -> Entity:
@@ -146,7 +157,7 @@ def stated(store: Store, predicate: NamedNode) -> Iterator[tuple[str, str, str, 
     """List what claims state with a property: the subject, the value, the claim, and how it stands."""
     for quad in store.quads(predicate=predicate):
         if isinstance(quad.graph_name, NamedNode) and is_claim(quad.graph_name.value):
-            standing = key_of(_one(_properties(store, quad.graph_name), STANDING.value))
+            standing = short(_one(_properties(store, quad.graph_name), STANDING.value))
             yield text(quad.subject), text(quad.object), quad.graph_name.value, standing
 
 
@@ -171,12 +182,12 @@ def doubts(store: Store, agreements: Iterable[str]) -> dict[str, tuple[str, ...]
     found = {}
     for agreement in agreements:
         quads = (
-            quad for part in (agreement, *parts_of(store, agreement)) for quad in store.quads(NamedNode(part))
+            quad for part in (agreement, *parts_of(store, agreement)) for quad in store.quads(resource(part))
         )
         claims = {
             quad.graph_name.value for quad in quads if isinstance(quad.graph_name, NamedNode)
         } & standings.keys()
-        standing = {claim: key_of(standings[claim][0]) for claim in claims}
+        standing = {claim: short(standings[claim][0]) for claim in claims}
         stated = (
             source for claim in claims if standing[claim] == "accepted" for source in sources.get(claim, ())
         )
@@ -201,7 +212,7 @@ def giving(store: Store, entity: str, name: str) -> list[str]:
     wanted = TKG[name]
     found = (item for item in about(store, entity) if item.standing == "accepted")
     return [
-        item.claim for item in found if any(s.value == entity and p == wanted for s, p, _ in item.statements)
+        item.claim for item in found if any(text(s) == entity and p == wanted for s, p, _ in item.statements)
     ]
 
 
@@ -216,11 +227,11 @@ def _claims(store: Store, quads: list[Quad]) -> list[Evidence]:
 
 def claim(store: Store, iri: str) -> Evidence:
     """Gather the evidence for one claim."""
-    said = _properties(store, NamedNode(iri))
+    said = _properties(store, resource(iri))
     stated = store.quads(graph=NamedNode(iri))
     return Evidence(
         claim=iri,
-        standing=key_of(_one(said, STANDING.value)),
+        standing=short(_one(said, STANDING.value)),
         reason=_one(said, tkg("standingReason")),
         yields_to=tuple(sorted(said.get(tkg("yieldsTo"), []))),
         identifiers=tuple(sorted(said.get(DCTERMS.identifier.value, []))),
@@ -235,19 +246,19 @@ def claim(store: Store, iri: str) -> Evidence:
 
 
 def _citation(store: Store, iri: str) -> Citation:
-    said = _properties(store, NamedNode(iri))
+    said = _properties(store, resource(iri))
     passage = _one(said, DCTERMS.bibliographicCitation.value)
     if HAS_SOURCE.value in said:
         passage = f"characters {_one(said, tkg('startOffset'))}–{_one(said, tkg('endOffset'))}"
         iri = _one(said, HAS_SOURCE.value)
-        said = _properties(store, NamedNode(iri))
+        said = _properties(store, resource(iri))
     return Citation(
         source=iri,
         title=_one(said, DCTERMS.title.value),
         publisher=_one(said, tkg("publisher")),
         date=_one(said, tkg("date")),
         url=_one(said, tkg("url")),
-        tier=key_of(_one(said, tkg("hasTier"))),
+        tier=short(_one(said, tkg("hasTier"))),
         group=_one(said, tkg("inGroup")),
         passage=passage,
     )
@@ -256,7 +267,8 @@ def _citation(store: Store, iri: str) -> Citation:
 def _properties(store: Store, subject: NamedNode) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for quad in store.quads(subject, graph=_GRAPH):
-        found.setdefault(quad.predicate.value, []).append(text(quad.object))
+        if quad.predicate not in LINKS or not isinstance(quad.object, Literal):
+            found.setdefault(quad.predicate.value, []).append(text(quad.object))
     return found
 
 
