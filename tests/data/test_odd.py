@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -123,6 +123,7 @@ ODD: dict[str, tuple[str, str]] = {
     "lists": (r"hasParty state:\w+", "hasParty ( state:aa state:bb )"),
     "brackets": (r"hasParty state:\w+", "hasParty [ a tkg:State ]"),
 }
+FORMS = "turtle trig ntriples nquads jsonld rdfxml nanopub rdf12 reified graphml gexf cyjs dot"
 QUESTIONS = {
     "days-between-chambers": {"agreement": "northern-pact"},
     "days-between": {"first": "event:northern-commons", "second": "event:northern-elders"},
