@@ -71,7 +71,7 @@ ODD: dict[str, tuple[str, str]] = {
     "foreign-agreement": (r"agreement:northern-pact", IRI),
     "foreign-state": (r"state:aa\b", "<ex:aa>"),
     "foreign-events": (r"event:([\w-]+)", r"<urn:e:\1>"),
-    "foreign-claims": (r"claim:(n\w+)", r"<urn:c:\1>"),
+    "foreign-claims": (r"claim:([\w-]+)", r"<urn:c:\1>"),
     "foreign-everything": (r"\b(agreement|state|event|claim|source|organ):([\w-]+)", r"<tag:x,2020:\1/\2>"),
     "unicode-names": (r"agreement:northern-pact", "<https://w3id.org/treatykg/id/agreement/договор>"),
     "blank-better-claims": (r"yieldsTo claim:[\w-]+", "yieldsTo _:better"),
@@ -125,25 +125,31 @@ ODD: dict[str, tuple[str, str]] = {
 }
 FORMS = "turtle trig ntriples nquads jsonld rdfxml nanopub rdf12 reified graphml gexf cyjs dot"
 QUESTIONS = {
-    "days-between-chambers": {"agreement": "northern-pact"},
     "days-between": {"first": "event:northern-commons", "second": "event:northern-elders"},
 }
 
 
-def commands(path: Path, out: Path) -> Iterator[list[str]]:
+# What the odd data calls the pact that the commands ask for.
+NAMES = {
+    "foreign-agreement": IRI,
+    "foreign-everything": "<tag:x,2020:agreement/northern-pact>",
+    "unicode-names": "<https://w3id.org/treatykg/id/agreement/договор>",
+}
+
+
+def commands(path: Path, out: Path, pact: str) -> Iterator[list[str]]:
     """Every command, each in every form."""
     data = ["--data", str(path)]
-    for name in ("northern-pact", "state:bb", "event:northern-signature", "organ:aa-commons", "claim:n05"):
+    for name in (pact, "state:bb", "event:northern-signature", "organ:aa-commons", "claim:n05"):
         yield ["show", name, *data]
-    yield ["show", IRI[1:-1], *data]
     for day in ([], ["--as-of", "2020-03-01"], ["--as-of", "9999-12-31"], ["--known-on", "2020-03-01"]):
-        yield ["status", "northern-pact", *day, *data]
+        yield ["status", pact, *day, *data]
         yield ["query", "in-force", *day, *data]
     yield ["status", "sky-accord", "-f", "json", *data]
     for question in catalogue():
         given = QUESTIONS.get(question.slug, {})
         if any(one.name == "agreement" for one in question.parameters):
-            given = {**given, "agreement": "northern-pact"}
+            given = {**given, "agreement": pact}
         yield ["query", question.slug, *(f"-p{name}={value}" for name, value in given.items()), *data]
     yield ["query", "pacts", "--with-sources", *data]
     for (
@@ -159,7 +165,7 @@ def commands(path: Path, out: Path) -> Iterator[list[str]]:
     for form in ("plain", "oscola", "bibtex"):
         yield ["explain", "claim:n05", "-f", form, *data]
     yield ["search", "north", *data]
-    yield ["compare", "northern-pact", "sky-accord", *data]
+    yield ["compare", pact, "sky-accord", *data]
     yield ["info", *data]
     for form in ("text", "json", "turtle", "sarif", "junit", "github"):
         yield ["validate", "--alone", "-f", form, "--as-of", "2020-03-01", str(path)]
@@ -206,7 +212,7 @@ def odd(name: str, folder: Path) -> Path:
 def test_every_command_answers_or_refuses(name: str, tmp_path: Path) -> None:
     path = odd(name, tmp_path)
     wrong = []
-    for command in commands(path, tmp_path):
+    for command in commands(path, tmp_path, NAMES.get(name, "northern-pact")):
         code, told = run(command)
         if code not in (0, 1, 2, 3) or "Traceback" in told:
             wrong.append((" ".join(command[:3]), code, told.strip().splitlines()[:1]))

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from treatykg.view.lookup import Accepted
 
 
+_LONGEST = 200  # of what may be misspelt: comparing letters takes time by the square
+
+
 class Names:
     """Read names of entities.
 
@@ -53,7 +56,7 @@ class Names:
             return iri
         kind = iri.rpartition("/")[0] + "/"
         names = sorted(name for name in self.known if name.startswith(kind))
-        near = difflib.get_close_matches(iri, names, n=4, cutoff=0.6)
+        near = difflib.get_close_matches(iri, names, n=4, cutoff=0.6) if len(iri) <= _LONGEST else []
         listed = ", ".join(curie(name) for name in near or names[:8])
         hint = f"{'did you mean' if near else 'there are'} {listed}" if listed else "see `treatykg info`"
         raise UsageError(f"{what}nothing is known of {curie(iri)}", hint=hint)

@@ -15,6 +15,7 @@ from treatykg.terms import SKOS
 
 _NAMED_BY = {SKOS.prefLabel.value: 0, tkg("officialTitle"): 1, SKOS.altLabel.value: 1}
 _CLOSE = 0.78
+_LONGEST = 100  # of what may be misspelt: comparing letters takes time by the square
 _FIRST = ("agreement", "state", "organ", "person", "undertaking", "place", "event", "provision")
 _NOT_ENTITIES = (NS, CONCEPT, PREFIXES["group"])
 
@@ -82,7 +83,7 @@ def _rank(wanted: str, name: str) -> int:
     words = name.split()
     if all(any(word.startswith(part) for word in words) for part in wanted.split()):
         return 2
-    alike = [word for word in [name, *words] if abs(len(word) - len(wanted)) <= 3]
+    alike = [word for word in {name, *words} if abs(len(word) - len(wanted)) <= 3 and len(word) <= _LONGEST]
     close = max((difflib.SequenceMatcher(None, wanted, word).ratio() for word in alike), default=0.0)
     return 3 if close >= _CLOSE else 4
 

@@ -64,9 +64,10 @@ def atlas_of(graph: Accepted, store: Store, centre: str, name: str, pacts: Seque
 def _position(graph: Accepted, iri: str) -> Position | None:
     found = [graph.values(iri, f"{PREFIXES['geo']}{name}") for name in ("long", "lat")]
     try:
-        return (float(found[0][0]), float(found[1][0])) if all(found) else None
+        long, lat = (float(said[0]) for said in found if said)
     except ValueError:
         return None
+    return (long, lat) if abs(long) <= 180 and abs(lat) <= 90 else None
 
 
 def _markers(graph: Accepted, store: Store, pacts: dict[str, str]) -> list[Marker]:
