@@ -14,7 +14,7 @@ from treatykg.claims import Statement
 
 _UNNAMED = re.compile(r"[0-9a-f]{32}\Z")  # what the parser calls a node that its file gives no label
 _ROUNDS = 8
-_MOST_TIES = 20
+_MOST_TIES, _MOST_WORK = 20, 20_000  # what is still tied then is told apart by its label
 
 
 def apart(quads: list[Quad], taken: set[str]) -> list[Quad]:
@@ -69,7 +69,7 @@ def steady(statements: Iterable[Statement]) -> set[Statement]:
     if not around:
         return said
     names = _refined(dict.fromkeys(around, ""), around)
-    for trial in range(_MOST_TIES):
+    for trial in range(min(_MOST_TIES, _MOST_WORK // len(said))):
         tied = min((name for name, number in Counter(names.values()).items() if number > 1), default="")
         if not tied:
             break

@@ -26,6 +26,7 @@ class Accepted:
     def __init__(self, statements: Iterable[Quad | Statement]) -> None:
         self._statements: list[Quad | Statement] = []
         self._linking: set[object] = set()
+        self._stated: dict[tuple[str, str], frozenset[str]] = {}
         self._by_subject: dict[str, dict[str, list[str]]] = {}
         self._subjects: dict[str, dict[str, list[str]]] = {}
         self._kinds: dict[str, set[str]] = {}
@@ -34,6 +35,7 @@ class Accepted:
     def add(self, statements: Iterable[Quad | Statement]) -> None:
         """Let more be accepted."""
         self._subjects.clear()
+        self._stated.clear()
         self._kinds.clear()
         self.__dict__.pop("_iris", None)
         more = list(statements)
@@ -99,7 +101,10 @@ class Accepted:
 
     def states(self, subject: str, predicate: str, value: str) -> bool:
         """Say whether this very statement is accepted."""
-        return value in self._by_subject.get(subject, {}).get(predicate, ())
+        key = (subject, predicate)
+        if key not in self._stated:
+            self._stated[key] = frozenset(self._by_subject.get(subject, {}).get(predicate, ()))
+        return value in self._stated[key]
 
     def words(self, subject: str, name: str) -> list[str]:
         """List the values of one of our properties as a reader wants them, things by their names, sorted."""
