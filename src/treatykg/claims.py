@@ -11,8 +11,8 @@ from enum import StrEnum
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from treatykg.dates import PartialDate
-from treatykg.namespaces import PREFIXES, key_of
-from treatykg.terms import RDF, SKOS, TKG
+from treatykg.namespaces import PREFIXES
+from treatykg.terms import RDF, SKOS, TKG, name_of
 
 Node = NamedNode | Literal | BlankNode
 Statement = tuple[NamedNode, NamedNode, NamedNode | Literal]
@@ -38,6 +38,8 @@ RETRIEVED = TKG.retrieved
 WITHDRAWN_ON, SETTLED_BY = TKG.withdrawnOn, TKG.settledBy
 STANDING_REASON = TKG.standingReason
 _DESCRIBING = frozenset({STATED_BY, STANDING, YIELDS_TO, WITHDRAWN_ON})
+# What links a claim or a source to a thing; a literal there links to nothing, and the shapes report it.
+LINKS = frozenset({STATED_BY, STANDING, YIELDS_TO, HAS_SOURCE, IN_GROUP})
 
 
 class Standing(StrEnum):
@@ -86,10 +88,12 @@ def claims_of(quads: Iterable[Quad]) -> tuple[dict[str, Claim], list[Quad]]:
             stated.statements.append((subject, predicate, value))
             continue
         evidence.append(quad)
+        if predicate in LINKS and isinstance(value, Literal):
+            continue
         if predicate == HAS_SOURCE:
-            origin[subject.value] = value.value
+            origin[name_of(subject)] = name_of(value)
         elif predicate in _DESCRIBING:
-            described.append((subject.value, predicate, value.value))
+            described.append((name_of(subject), predicate, name_of(value)))
     for name, predicate, said in described:
         if claim := claims.get(name):
             _describe(claim, predicate, origin.get(said, said))
@@ -100,7 +104,7 @@ def _describe(claim: Claim, predicate: NamedNode, value: str) -> None:
     if predicate == STATED_BY:
         claim.sources.add(value)
     elif predicate == STANDING:
-        claim.standing = key_of(value)
+        claim.standing = value.removeprefix(PREFIXES["standing"])
     elif predicate == WITHDRAWN_ON:
         with suppress(ValueError):  # not a date: the shapes report it, with its place
             claim.withdrawn_on = PartialDate.read(value).last
@@ -132,15 +136,16 @@ def sources_of(evidence: Iterable[Quad]) -> Sources:
     read_on: dict[str, dt.date] = {}
     kinds: dict[Node, set[str]] = {REFERENCE_WORK: set(), EDITORIAL_SOURCE: set(), WEAK: set()}
     for subject, predicate, value, _ in evidence:
-        if predicate in (DATE, RETRIEVED):
+        if predicate in (DATE, RETRIEVED) and isinstance(value, Literal):
             with suppress(ValueError):  # not a date: the shapes report it, with its place
                 date = PartialDate.read(value.value, value.datatype.value)
                 if predicate == DATE:
-                    dates.setdefault(subject.value, []).append(date)
+                    dates.setdefault(name_of(subject), []).append(date)
                 else:
-                    read_on[subject.value] = min(read_on.get(subject.value, dt.date.max), date.last)
+                    read = read_on.get(name_of(subject), dt.date.max)
+                    read_on[name_of(subject)] = min(read, date.last)
         elif predicate in (TYPE, TIER) and value in kinds:
-            kinds[value].add(subject.value)
+            kinds[value].add(name_of(subject))
     out = {
         name: min(max(date.last for date in found), read_on.get(name, dt.date.max))
         for name, found in dates.items()

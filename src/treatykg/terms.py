@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pyoxigraph import NamedNode
+from pyoxigraph import BlankNode, Literal, NamedNode
 
 from treatykg.namespaces import PREFIXES
 
@@ -26,7 +26,28 @@ class Vocabulary:
         return getattr(self, name)  # type: ignore[no-any-return]
 
 
-DCTERMS, GEO, PROV, RDF, RDFS, SH, SKOS, TKG, XSD = (
+def name_of(term: NamedNode | BlankNode | Literal) -> str:
+    """Return the text by which a term is looked up: an IRI, a label with its _:, or what a literal says.
+
+    >>> name_of(BlankNode("x"))
+    '_:x'
+    """
+    return str(term) if isinstance(term, BlankNode) else term.value
+
+
+def resource(name: str) -> NamedNode:
+    """Return the IRI, or the blank node, of which this is the name (see `name_of`).
+
+    A blank node passes as an IRI for the type checker: it may stand wherever a thing may stand.
+    Errors: ValueError for what is neither.
+
+    >>> resource("_:x")
+    <BlankNode value=x>
+    """
+    return BlankNode(name[2:]) if name.startswith("_:") else NamedNode(name)  # type: ignore[return-value]
+
+
+DCTERMS, GEO, OWL, PROV, RDF, RDFS, SH, SKOS, TKG, XSD = (
     Vocabulary(PREFIXES[prefix])
-    for prefix in ("dcterms", "geo", "prov", "rdf", "rdfs", "sh", "skos", "tkg", "xsd")
+    for prefix in ("dcterms", "geo", "owl", "prov", "rdf", "rdfs", "sh", "skos", "tkg", "xsd")
 )

@@ -13,6 +13,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad
 
 from treatykg.backends.memory import Backend
 from treatykg.claims import Claim, claims_of
+from treatykg.dataset.blank import apart, steady
 from treatykg.dataset.load import VOCABULARY, Dataset, as_data, load, read
 from treatykg.errors import InputError
 from treatykg.namespaces import ACCEPTED_GRAPH, CHECKED_GRAPH, curie
@@ -119,6 +120,9 @@ def merged(*datasets: Dataset) -> Dataset:
 
     Errors: InputError where two of them have different claims with one key.
     """
+    labels: set[str] = set()
+    quads: dict[Quad, None] = {}
+    known: set[str] = set()
     for one, other in combinations(datasets, 2):
         for iri in one.claims.keys() & other.claims.keys():
             if not _same(one.claims[iri], other.claims[iri]):
@@ -127,7 +131,14 @@ def merged(*datasets: Dataset) -> Dataset:
                     where=", ".join(map(str, other.paths)),
                     hint="give it another key, or load everything again with --replace",
                 )
-    quads = dict.fromkeys(quad for dataset in datasets for quad in given(dataset))
+    for dataset in datasets:
+        new = (
+            quad
+            for quad in given(dataset)
+            if not isinstance(quad.graph_name, NamedNode) or quad.graph_name.value not in known
+        )
+        quads.update(dict.fromkeys(apart(list(new), labels)))
+        known |= dataset.claims.keys()
     return Dataset(
         datasets[0].vocabulary,
         *claims_of(quads),
@@ -137,7 +148,7 @@ def merged(*datasets: Dataset) -> Dataset:
 
 def _same(one: Claim, other: Claim) -> bool:
     """Whether two claims state the same and stand the same, by the same sources."""
-    about = [(c.standing, c.sources, c.yields_to, set(c.statements)) for c in (one, other)]
+    about = [(c.standing, c.sources, c.yields_to, steady(c.statements)) for c in (one, other)]
     return about[0] == about[1]
 
 

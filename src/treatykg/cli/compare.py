@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import argparse
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal
 
 from treatykg.cli.common import add_graph_options, add_output_option, on_terminal, open_graph, put, width
 from treatykg.export import tables
 from treatykg.graph import TreatyGraph
 from treatykg.store.results import Answer
+from treatykg.terms import resource
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -49,7 +50,7 @@ def run(options: argparse.Namespace) -> int:
 def _similar(graph: TreatyGraph, agreement: str) -> Answer:
     found = graph.similar(agreement)
     rows = [
-        (Literal(graph.accepted.name(iri)), Literal(f"{share:.2f}"), Literal(shared), NamedNode(iri))
+        (Literal(graph.accepted.name(iri)), Literal(f"{share:.2f}"), Literal(shared), resource(iri))
         for iri, share, shared in found
     ]
     return Answer(("pact", "share_in_common", "commitments_in_common", "agreement"), list(rows))

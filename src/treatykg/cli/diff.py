@@ -8,6 +8,8 @@ import argparse
 import re
 from pathlib import Path
 
+from pyoxigraph import Literal
+
 from treatykg.backends.stores import open_backend
 from treatykg.cli.common import add_output_option, add_store_option, named_store, put, put_text
 from treatykg.dates import day
@@ -15,6 +17,7 @@ from treatykg.errors import UsageError
 from treatykg.export.tables import shown
 from treatykg.graph import TreatyGraph
 from treatykg.store.disk import Folder
+from treatykg.store.results import text
 from treatykg.view.diff import Change, patch
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
@@ -70,9 +73,9 @@ def _words(found: list[Change], before: TreatyGraph, after: TreatyGraph) -> str:
     for change in found:
         view = after.accepted if change.added else before.accepted
         who, what, value = change.statement
-        if who.value != subject:
-            subject = who.value
+        if text(who) != subject:
+            subject = text(who)
             lines.append(view.name(subject))
-        told = shown(value) if hasattr(value, "datatype") else view.name(value.value)
+        told = shown(value) if isinstance(value, Literal) else view.name(text(value))
         lines.append(f"  {'+' if change.added else '-'} {view.name(what.value)}: {told}")
     return "\n".join([*lines, f"{len(found)} change{'' if len(found) == 1 else 's'}"]) + "\n"

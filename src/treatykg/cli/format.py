@@ -9,10 +9,11 @@ from pathlib import Path
 
 from treatykg.cli.common import put
 from treatykg.cli.revisions import rest_of_data
+from treatykg.dataset.files import contents, expanded
 from treatykg.dataset.keys import Keys
-from treatykg.dataset.load import contents, read
-from treatykg.dataset.trig import canonical
-from treatykg.errors import InputError, UsageError
+from treatykg.dataset.load import read
+from treatykg.dataset.trig import NOTHING_WRITTEN, canonical
+from treatykg.errors import UsageError
 from treatykg.resources import files, folder
 
 
@@ -34,11 +35,15 @@ def run(options: argparse.Namespace) -> int:
     """Format the files, or check them."""
     changed = 0
     todo = list(_files(options.files))
-    done = [(path, canonical(path)) for path in todo]
+    done: list[tuple[Path, str]] = []
     keys = Keys()
     inside = any(folder("data").resolve() in path.resolve().parents for path in todo)
-    for path in [*(rest_of_data(todo) if inside else ()), *todo]:
+    for path in rest_of_data(todo) if inside else ():
         keys.add(path, read(path))
+    for path in todo:
+        quads = list(read(path, NOTHING_WRITTEN))
+        done.append((path, canonical(path, quads)))
+        keys.add(path, quads)
     for path, text in done:
         if text.encode("utf-8") == contents(path):
             continue
@@ -53,17 +58,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _files(given: list[Path]) -> Iterator[Path]:
-    for path in given or files("data", ".trig"):
-        if path.is_dir():
-            found = sorted(path.rglob("*.trig"))
-            if not found:
-                raise InputError(
-                    "no .trig file in this folder",
-                    where=str(path),
-                    hint="name the folder that holds the data",
-                )
-            yield from found
-        elif path.suffix == ".trig":
-            yield path
-        else:
+    for path in expanded(given or files("data", ".trig"), [".trig"]):
+        if path.suffix.lower() != ".trig":
             raise UsageError("not a TriG file", where=str(path), hint="name a .trig file or a folder")
+        yield path

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal
 
 from treatykg.export.tables import shown
 from treatykg.namespaces import curie
+from treatykg.store.results import text
 from treatykg.terms import RDF, TKG
 from treatykg.view.evidence import Evidence
 from treatykg.visible import visible
@@ -41,8 +42,8 @@ def _said(item: Evidence, name: Names) -> str:
     telling = [s for s in item.statements if s[1].value not in _UNSAID] or item.statements
     subjects: dict[str, dict[str, list[str]]] = {}
     for subject, predicate, value in telling:
-        told = visible(name(value.value)) if isinstance(value, NamedNode) else shown(value)
-        subjects.setdefault(name(subject.value), {}).setdefault(name(predicate.value), []).append(told)
+        told = shown(value) if isinstance(value, Literal) else visible(name(text(value)))
+        subjects.setdefault(name(text(subject)), {}).setdefault(name(predicate.value), []).append(told)
     lines = {
         who: ", ".join(f"{what} {', '.join(values)}" for what, values in said.items())
         for who, said in subjects.items()

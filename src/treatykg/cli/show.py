@@ -5,11 +5,14 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator, Mapping
 
+from pyoxigraph import Literal
+
 from treatykg.cli.common import add_graph_options, add_output_option, open_graph, put_text
 from treatykg.cli.notes import note
 from treatykg.export.tables import shown
 from treatykg.graph import TreatyGraph
 from treatykg.namespaces import curie, tkg
+from treatykg.store.results import Term, text
 from treatykg.terms import RDF, SKOS, TKG
 from treatykg.treaties.conflicts import FRAME
 from treatykg.view.evidence import Entity, Evidence
@@ -79,13 +82,13 @@ def _said(graph: TreatyGraph, found: Entity, item: Evidence) -> Iterator[str]:
         if predicate.value in _IN_THE_HEADLINE or predicate.value == _ABOUT:
             continue
         said = f"{graph.accepted.name(predicate.value)}: {_value(graph, value)}"
-        accepted = graph.accepted.states(subject.value, predicate.value, value.value)
+        accepted = graph.accepted.states(text(subject), predicate.value, text(value))
         if (
-            subject.value == found.iri and accepted == (item.standing == "accepted")
+            text(subject) == found.iri and accepted == (item.standing == "accepted")
         ) or item.standing == "assessment":
             yield said
-        elif subject.value in parts and not accepted:
-            yield f"{parts[subject.value]}: {said}"
+        elif text(subject) in parts and not accepted:
+            yield f"{parts[text(subject)]}: {said}"
     yield from _parts_not_accepted(graph, found, item, parts)
 
 
@@ -94,22 +97,22 @@ def _parts_not_accepted(
 ) -> Iterator[str]:
     """The parts that no accepted claim knows, with what is said of them."""
     mine = {
-        s.value for s, p, o in item.statements if p == TKG.ofAgreement and o.value == found.iri
+        text(s) for s, p, o in item.statements if p == TKG.ofAgreement and text(o) == found.iri
     } - parts.keys()
     if item.standing == "assessment":
         return
     told: dict[str, list[str]] = {iri: [] for iri in sorted(mine)}
     for subject, predicate, value in item.statements:
-        if subject.value in told and predicate.value not in FRAME:
-            told[subject.value].append(f"{graph.accepted.name(predicate.value)} {_value(graph, value)}")
+        if text(subject) in told and predicate.value not in FRAME:
+            told[text(subject)].append(f"{graph.accepted.name(predicate.value)} {_value(graph, value)}")
     for iri, said in told.items():
         yield ": ".join([graph.accepted.name(iri), *(["; ".join(said)] if said else [])])
 
 
-def _value(graph: TreatyGraph, value: object) -> str:
-    iri = getattr(value, "value", "")
-    if hasattr(value, "datatype"):
-        return shown(value)  # type: ignore[arg-type]
+def _value(graph: TreatyGraph, value: Term) -> str:
+    if isinstance(value, Literal):
+        return shown(value)
+    iri = text(value)
     label = graph.accepted.name(iri)
     return label if label == curie(iri) else f"{label} ({curie(iri)})"
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat
 
 from treatykg.claims import TYPE
+from treatykg.dataset.files import is_lines, kind_of
 from treatykg.dataset.places import places
 from treatykg.errors import InputError
-from treatykg.namespaces import curie
+from treatykg.namespaces import curie, is_claim
 from treatykg.store.results import text
 from treatykg.terms import TKG
 
 _RECORDS = {TKG.Claim: "claims", TKG.Source: "sources", TKG.IndependenceGroup: "groups"}
-_NOT_CLAIMS = "https://w3id.org/treatykg/id/graph/"
 
 
 class Keys:
@@ -33,7 +33,7 @@ class Keys:
         """Take the records of one file.
 
         Two files may describe a source in the same words; in N-Quads a line may stand twice.
-        Errors: InputError with the places of two records with one key.
+        Errors: InputError with the places of two records with one key, and for a graph without an IRI.
         """
         graphs: set[str] = set()
         records: dict[str, str] = {}
@@ -42,14 +42,20 @@ class Keys:
             if isinstance(graph, NamedNode):
                 graphs.add(graph.value)
                 continue
+            if isinstance(graph, BlankNode):
+                raise InputError(
+                    "a graph without an IRI",
+                    where=_begins(path, str(graph))[0],
+                    hint="a graph is a claim: name it claim:KEY",
+                )
             name = text(subject)
             about.setdefault(name, set()).add((predicate.value, str(value)))
             if predicate == TYPE and (what := _RECORDS.get(value)):
-                if records.get(name) == what and path.suffix not in (".nq", ".nt"):
+                if records.get(name) == what and not is_lines(path):
                     self._refuse(name, path, what)
                 records[name] = what
-        graphs = {name for name in graphs if not name.startswith(_NOT_CLAIMS)}
-        for name in sorted(graphs & self._first.keys()) if path.suffix == ".trig" else ():
+        graphs = {name for name in graphs if is_claim(name)}
+        for name in sorted(graphs & self._first.keys()) if kind_of(path) is RdfFormat.TRIG else ():
             self._refuse(name, path, "claims")
         for name, what in records.items():
             said = frozenset(about[name])

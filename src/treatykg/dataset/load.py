@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-import os
-import re
-import stat
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse
+from pyoxigraph import NamedNode, Quad, parse
 
-from treatykg.claims import BOUNDS, Claim, claims_of
+from treatykg.claims import BOUNDS, TYPE, Claim, claims_of
+from treatykg.dataset.blank import apart
+from treatykg.dataset.files import contents, expanded, kind_of
+from treatykg.dataset.lexer import BOM, look
 from treatykg.dataset.syntax import told
-from treatykg.errors import InputError, UsageError
+from treatykg.errors import InputError
 from treatykg.gc_pause import no_collection
-from treatykg.namespaces import DERIVED, EVIDENCE, PREFIXES
+from treatykg.namespaces import DERIVED, EVIDENCE
 from treatykg.resources import files
 from treatykg.terms import TKG
 
 VOCABULARY = ("treatykg.ttl", "concepts.ttl")
-_FORMATS = {
-    ".trig": RdfFormat.TRIG,
-    ".ttl": RdfFormat.TURTLE,
-    ".nq": RdfFormat.N_QUADS,
-    ".nt": RdfFormat.N_TRIPLES,
-}
 _EVIDENCE = NamedNode(EVIDENCE)
 _PUBLISHER = TKG.publisher
 _DERIVED = frozenset(
@@ -35,10 +29,6 @@ _DERIVED = frozenset(
     }
 )
 _NOT_CLAIMS = frozenset({_EVIDENCE, NamedNode(DERIVED)})
-_LARGEST_FILE = 256 * 1024 * 1024
-_DEEPEST_NESTING = 100
-_BRACKET = re.compile(rb"<<|>>|[\[\]()]")
-_OPENING = {b">>": b"<<", b"]": b"[", b")": b"("}
 
 
 @dataclass(slots=True)
@@ -52,11 +42,11 @@ class Dataset:
 
     def counts(self) -> dict[str, int]:
         """Count agreements, claims, what they state, and sources."""
-        subjects = {statement[0].value for claim in self.claims.values() for statement in claim.statements}
+        stated = [statement for claim in self.claims.values() for statement in claim.statements]
         return {
-            "agreements": sum(subject.startswith(PREFIXES["agreement"]) for subject in subjects),
+            "agreements": len({one[0] for one in stated if one[1] == TYPE and one[2] == TKG.Agreement}),
             "claims": len(self.claims),
-            "statements": sum(len(claim.statements) for claim in self.claims.values()),
+            "statements": len(stated),
             "sources": len({quad.subject for quad in self.evidence if quad.predicate == _PUBLISHER}),
         }
 
@@ -71,16 +61,17 @@ def load(paths: Sequence[Path] | None = None) -> Dataset:
     True
     """
     vocabulary = [quad for path in files("ontology", *VOCABULARY) for quad in read(path)]
-    sources = files("data", ".trig") if paths is None else list(_expand(paths))
+    sources = files("data", ".trig") if paths is None else list(expanded(paths))
     from treatykg.dataset.keys import Keys
 
     keys = Keys()
+    labels: set[str] = set()
 
     def checked() -> Iterator[Quad]:
         for path in sources:
             quads = list(read(path))
             keys.add(path, quads)
-            yield from as_data(quads)
+            yield from as_data(apart(quads, labels))
 
     with no_collection():
         claims, evidence = claims_of(checked())
@@ -102,105 +93,29 @@ def as_data(quads: list[Quad]) -> list[Quad]:
     return stated + [Quad(quad.subject, quad.predicate, quad.object) for quad in about]
 
 
-def _expand(paths: Iterable[Path]) -> Iterator[Path]:
-    for path in paths:
-        if path.is_dir():
-            found = sorted(_files_below(path))
-            if not found:
-                raise InputError(
-                    "no .trig, .ttl, .nq or .nt file in this folder",
-                    where=str(path),
-                    hint="name the folder that holds the data",
-                )
-            yield from found
-        else:
-            yield path
-
-
-def _files_below(folder: Path) -> Iterator[Path]:
-    """Walk a folder, and say so when a part of it cannot be read."""
-
-    def refuse(error: OSError) -> None:
-        raise InputError(
-            f"cannot be read: {error.strerror}", where=str(error.filename), hint="check the permissions"
-        )
-
-    for root, _, names in os.walk(folder, onerror=refuse):
-        yield from (Path(root) / name for name in names if Path(name).suffix in _FORMATS)
-
-
-def read(path: Path) -> Iterator[Quad]:
+def read(path: Path, lost: str = "nothing was loaded") -> Iterator[Quad]:
     """Parse one RDF file.
 
-    Parameters: `path` to a .trig, .ttl, .nq or .nt file.
-    Errors: UsageError for another ending; InputError for a file that cannot be read or parsed.
+    Parameters: `path` to a .trig, .ttl, .nq or .nt file; `lost`, what did not happen when it cannot be
+    parsed.
+    Errors: UsageError for another ending; InputError for a file that cannot be read or parsed, or holds
+    what RDF 1.1 does not have.
 
     >>> import treatykg.resources as resources
     >>> next(iter(read(resources.folder("ontology") / "concepts.ttl"))).graph_name
     <DefaultGraph>
     """
-    kind = _FORMATS.get(path.suffix)
-    if kind is None:
-        raise UsageError(
-            f"unsupported file type {path.suffix!r}", where=str(path), hint="use .trig, .ttl, .nq or .nt"
-        )
-    data = contents(path)
-    _check_nesting(data, path)
+    kind = kind_of(path)
+    data = contents(path).removeprefix(BOM)
+    look(data, path)
     try:
-        if b"<<" not in data:
-            yield from parse(data, kind)
-            return
-        for quad in parse(data, kind):
-            if isinstance(quad.object, Triple):
-                raise InputError(
-                    "an RDF 1.2 triple term",
-                    where=str(path),
-                    hint="we read RDF 1.1: state it in a claim of its own",
-                )
-            yield quad
+        yield from parse(data, kind)
     except SyntaxError as error:
-        raise told(error, str(path), "nothing was loaded") from None
+        raise told(error, str(path), lost) from None
     except MemoryError:
         raise InputError(
             "a literal or name too long for the parser", where=str(path), hint="split it"
         ) from None
 
 
-def contents(path: Path, *, most: int = _LARGEST_FILE) -> bytes:
-    """Read a whole file, with a cause and a hint when that fails.
-
-    Parameters: `most`, the largest size in bytes.
-    Errors: InputError when the file is missing, too large or not readable.
-    """
-    try:
-        if not stat.S_ISREG(path.stat().st_mode) and not path.is_dir():
-            raise InputError("not a regular file", where=str(path), hint="save it as a file first")
-        if path.stat().st_size > most:
-            raise InputError(f"larger than {most // 1024**2} MB", where=str(path), hint="split it")
-        return path.read_bytes()
-    except IsADirectoryError:
-        raise InputError("a folder, not a file", where=str(path), hint="name a file in it") from None
-    except FileNotFoundError:
-        raise InputError("no such file", where=str(path), hint="check the path") from None
-    except OSError as error:
-        raise InputError(
-            f"cannot be read: {error.strerror}", where=str(path), hint="check the permissions"
-        ) from None
-
-
-def _check_nesting(data: bytes, path: Path) -> None:
-    """Refuse text nested so deeply that a parser could die of it (a RDF 1.2 triple term, say)."""
-    if data.count(b"<<") + data.count(b"[") + data.count(b"(") <= _DEEPEST_NESTING:
-        return
-    depth = {b"<<": 0, b"[": 0, b"(": 0}
-    for match in _BRACKET.finditer(data):
-        opening = _OPENING.get(match[0])
-        if opening:
-            depth[opening] = max(depth[opening] - 1, 0)
-        else:
-            depth[match[0]] += 1
-            if depth[match[0]] > _DEEPEST_NESTING:
-                line = data.count(b"\n", 0, match.start()) + 1
-                raise InputError(
-                    f"nested deeper than {_DEEPEST_NESTING}", where=f"{path}:{line}:1", hint="flatten it"
-                )
+__all__ = ["VOCABULARY", "Dataset", "as_data", "contents", "load", "read"]

@@ -8,23 +8,10 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urljoin
 
-from treatykg.dataset.load import contents
+from treatykg.dataset.files import contents, is_lines
+from treatykg.dataset.lexer import LINE_END, tokens
 from treatykg.terms import RDF
-from treatykg.tokens import COMMENT, QUOTED
 
-_TOKEN = re.compile(
-    rf"""(?P<skip>\s+|{COMMENT})
-    |(?P<text>{QUOTED})
-    |(?P<iri><[^<>"{{}}|^`\x00-\x20]*>)
-    |(?P<blank>_:[^\s;,()\[\]{{}}<>"']*[^\s;,.()\[\]{{}}<>"'])
-    |(?P<tag>@[A-Za-z][A-Za-z0-9-]*)
-    |(?P<datatype>\^\^)
-    |(?P<number>[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?(?<!\.)(?![A-Za-z_:]))
-    |(?P<name>[A-Za-z_][\w.-]*(?<!\.):(?:[^\s;,()\[\]{{}}<>"'#]*[^\s;,.()\[\]{{}}<>"'#])?|:(?:[^\s;,()\[\]{{}}<>"'#]*[^\s;,.()\[\]{{}}<>"'#])?)
-    |(?P<word>[A-Za-z]+)
-    |(?P<mark>.)""",
-    re.VERBOSE | re.DOTALL,
-)
 _TYPE = RDF.type.value
 _ESCAPED = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
 _NAME_ESCAPE = re.compile(r"\\(.)")
@@ -52,15 +39,16 @@ def places(path: Path) -> list[Place]:
 
     The file is one that a parser has read already: what this cannot follow, it passes over.
     """
-    return list(
-        _Scanner(contents(path).decode("utf-8", "replace"), nquads=path.suffix in (".nq", ".nt")).run()
-    )
+    return list(_Scanner(_text(path), nquads=is_lines(path)).run())
 
 
 def lines_of(path: Path) -> list[str]:
     """The lines of a file, as a parser counts them, each cut to 200 characters."""
-    lines = contents(path).decode("utf-8", "replace").split("\n")
-    return [line[:_LONGEST].rstrip("\r") for line in lines]
+    return [line[:_LONGEST] for line in LINE_END.split(_text(path))]
+
+
+def _text(path: Path) -> str:
+    return contents(path).decode("utf-8-sig", "replace")
 
 
 class _Scanner:
@@ -74,11 +62,11 @@ class _Scanner:
         self.at = (0, 0)
         self.stack: list[tuple[str, str, tuple[int, int]]] = []
         self.blank = 0
-        self.line, self.line_start = 1, 0
+        self.line, self.line_start, self.seen = 1, 0, 0
 
     def run(self) -> Iterator[Place]:
         pending: Place | None = None
-        found = [match for match in _TOKEN.finditer(self.text) if match.lastgroup != "skip"]
+        found = list(tokens(self.text))
         number = 0
         while number < len(found):
             match = found[number]
@@ -143,10 +131,10 @@ class _Scanner:
         return None
 
     def _position(self, start: int) -> tuple[int, int]:
-        self.line += self.text.count("\n", self.line_start, start)
-        newline = self.text.rfind("\n", 0, start)
-        self.line_start = start
-        return self.line, start - newline
+        for end in LINE_END.finditer(self.text, self.seen, start):
+            self.line, self.line_start = self.line + 1, end.end()
+        self.seen = start
+        return self.line, start - self.line_start + 1
 
     def _term(self, kind: str, word: str) -> str:
         if kind == "iri":

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
+from treatykg.dates import PartialDate
 from treatykg.namespaces import key_of
 from treatykg.view.evidence import Citation
 from treatykg.visible import visible
 
 _MONTHS = "January February March April May June July August September October November December".split()
-_DATE = re.compile(r"([0-9]{4})(?:-(0[1-9]|1[0-2])(?:-([0-9]{2}))?)?\Z")
 _NOT_IN_KEYS = re.compile(r"[^A-Za-z0-9_.:+-]+")
 _TEX = {
     "\\": r"\textbackslash{}",
@@ -54,16 +54,24 @@ def _day(date: str) -> str:
     >>> _day("2025-12")
     'December 2025'
     """
-    parts = _DATE.match(date)
-    if not parts:
-        return date
-    year, month, day = parts.groups()
-    return " ".join([*([str(int(day))] if day else []), *([_MONTHS[int(month) - 1]] if month else []), year])
+    year, *rest = _parts(date)
+    words = [_MONTHS[int(rest[0]) - 1]] if rest else []
+    if len(rest) > 1:
+        words.insert(0, str(int(rest[1])))
+    return " ".join([*words, year])
+
+
+def _parts(date: str) -> list[str]:
+    """Year, month and day of a date, as far as it has them; what is no date stays whole."""
+    try:
+        return PartialDate.read(date).text.split("-")
+    except ValueError:
+        return [date]
 
 
 def _bibtex(citation: Citation) -> str:
-    parts = _DATE.match(citation.date)
-    year, month = (parts[1], parts[2] or "") if parts else (_tex(citation.date), "")
+    year, month, *_ = [*_parts(citation.date), ""]
+    year = year if year.isdigit() else _tex(year)
     fields = {
         "author": "{" + _tex(citation.publisher) + "}",
         "title": "{" + _tex(citation.title) + "}",

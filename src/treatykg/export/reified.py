@@ -13,7 +13,7 @@ from treatykg.claims import CLAIM, TYPE, Claim
 from treatykg.dataset.load import Dataset
 from treatykg.dataset.trig import document
 from treatykg.namespaces import PREFIXES
-from treatykg.terms import DCTERMS, RDF
+from treatykg.terms import DCTERMS, RDF, resource
 
 _NP = "http://www.nanopub.org/nschema#"
 _PROV = "http://www.w3.org/ns/prov#"
@@ -42,7 +42,7 @@ def nanopub(dataset: Dataset) -> str:
         quads += [Quad(q.subject, q.predicate, q.object, parts["provenance"]) for q in about.get(iri, ())]
         derived = NamedNode(f"{_PROV}wasDerivedFrom")
         quads += [
-            Quad(assertion, derived, NamedNode(source), parts["provenance"])
+            Quad(assertion, derived, resource(source), parts["provenance"])
             for source in sorted(claim.sources)
         ]
         quads.append(Quad(base, DCTERMS.creator, _MAKERS, parts["pubinfo"]))

@@ -12,7 +12,7 @@ from itertools import combinations
 
 from treatykg.dates import Certainty
 from treatykg.export.text import csv_text
-from treatykg.namespaces import PREFIXES, curie
+from treatykg.namespaces import PREFIXES, short
 from treatykg.treaties.model import Agreement, Period, Status
 from treatykg.treaties.read import agreement, agreements
 from treatykg.treaties.reciprocity import ACCESS, reciprocities
@@ -149,7 +149,7 @@ def _treaty(graph: Accepted, about: Agreement) -> tuple[str, ...]:
     spans = [begun.get(status) for status in (Status.SIGNED, Status.IN_FORCE, Status.ENDED)]
     days = [str(day or "") for span in spans for day in ((span.first, span.last) if span else ("", ""))]
     return (
-        _key(about.iri),
+        short(about.iri),
         about.name,
         _SEPARATOR.join(graph.all(about.iri, "officialTitle")),
         parties,
@@ -166,8 +166,8 @@ def _provision(graph: Accepted, iri: str) -> tuple[str, ...]:
     names = [column.term for column in PROVISION[5:]]
     stated = [_SEPARATOR.join(graph.words(iri, name)) for name in names]
     return (
-        _key(iri),
-        _SEPARATOR.join(map(_key, graph.all(iri, "ofAgreement"))),
+        short(iri),
+        _SEPARATOR.join(map(short, graph.all(iri, "ofAgreement"))),
         _kind(graph, iri),
         *states,
         *stated,
@@ -238,13 +238,7 @@ def _reciprocal(about: Agreement) -> set[frozenset[str]]:
 
 def _code(graph: Accepted, state: str) -> str:
     """The ISO alpha-3 code; a State of the past that has none goes by its key."""
-    return next(iter(graph.all(state, "isoAlpha3")), _key(state).upper())
-
-
-def _key(iri: str) -> str:
-    """The key of a thing of ours; of others, their IRI."""
-    short = curie(iri)
-    return iri if short == iri else short.partition(":")[2]
+    return next(iter(graph.all(state, "isoAlpha3")), state if short(state) == state else short(state).upper())
 
 
 def _datapackage(graph: Accepted) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Triple
 
 from treatykg.gc_pause import no_collection
+from treatykg.terms import name_of
 from treatykg.visible import visible
 
 Term = NamedNode | Literal | BlankNode | Triple
@@ -64,6 +65,4 @@ def text(cell: Term | None) -> str:
     """
     if cell is None:
         return ""
-    if isinstance(cell, Triple):
-        return f"<<( {cell} )>>"
-    return str(cell) if isinstance(cell, BlankNode) else cell.value
+    return f"<<( {cell} )>>" if isinstance(cell, Triple) else name_of(cell)

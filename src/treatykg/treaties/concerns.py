@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from pyoxigraph import Literal
+
 from treatykg.claims import Claim, Statement
 from treatykg.namespaces import tkg
+from treatykg.terms import name_of
 
 _OF, _ABOUT, _IN_EVENT = tkg("ofAgreement"), tkg("about"), tkg("inEvent")
 
@@ -20,15 +23,21 @@ def concerns(
     accepted to be one.
     """
     known = set(agreements)
-    whole = {subject.value: value.value for subject, predicate, value in accepted if predicate.value == _OF}
+    whole = {
+        name_of(subject): name_of(value)
+        for subject, predicate, value in accepted
+        if predicate.value == _OF and not isinstance(value, Literal)
+    }
     for iri, claim in claims.items():
         found: dict[str, None] = {}
         for subject, predicate, value in claim.statements:
-            name = predicate.value
-            if subject.value in known:
-                found[subject.value] = None
-            if name == _OF or (name == _ABOUT and value.value in known):
-                found[value.value] = None
-            elif name == _IN_EVENT and value.value in whole:
-                found[whole[value.value]] = None
+            name, about = predicate.value, name_of(value)
+            if name_of(subject) in known:
+                found[name_of(subject)] = None
+            if isinstance(value, Literal):
+                continue
+            if name == _OF or (name == _ABOUT and about in known):
+                found[about] = None
+            elif name == _IN_EVENT and about in whole:
+                found[whole[about]] = None
         yield from ((iri, agreement) for agreement in found)

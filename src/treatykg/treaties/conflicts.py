@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from treatykg.claims import SKOS_LABEL, TYPE, Claim
 from treatykg.namespaces import NS, tkg
-from treatykg.terms import TKG
+from treatykg.terms import TKG, name_of
 
 Key = tuple[str, str]
 _WHOLE: Key = ("", "")
@@ -66,31 +66,32 @@ def positions(claims: Mapping[str, Claim], name: Callable[[str], str]) -> Iterat
 
 def in_words(claim: Claim, name: Callable[[str], str]) -> str:
     """Say what a claim states, an exclusion as one."""
-    excluding = {s.value for s, p, o in claim.statements if p == TYPE and o.value == _EXCLUSION}
+    excluding = {name_of(s) for s, p, o in claim.statements if p == TYPE and o.value == _EXCLUSION}
     found = set()
     for subject, predicate, value in claim.statements:
         if predicate.value not in FRAME:
             verb = (
                 "excludes"
-                if subject.value in excluding and predicate.value.startswith(_COVERS)
+                if name_of(subject) in excluding and predicate.value.startswith(_COVERS)
                 else name(predicate.value)
             )
-            found.add(f"{verb} {name(value.value)}")
+            found.add(f"{verb} {name(name_of(value))}")
     return "; ".join(sorted(found or _things(claim, name)))
 
 
 def _things(claim: Claim, name: Callable[[str], str]) -> set[str]:
     """What a claim speaks of, where it only says that it is there or is to come."""
-    modes = {s.value: name(value.value) for s, p, value in claim.statements if p == TKG.hasMode}
+    modes = {name_of(s): name(name_of(value)) for s, p, value in claim.statements if p == TKG.hasMode}
     return {
-        f"{name(iri)}: {modes.get(iri, 'it is there')}" for iri in {s.value for s, _, _ in claim.statements}
+        f"{name(iri)}: {modes.get(iri, 'it is there')}"
+        for iri in {name_of(s) for s, _, _ in claim.statements}
     }
 
 
 def _subject(claim: Claim, name: Callable[[str], str]) -> str:
     """What a claim speaks of, by name: the agreement where it names one."""
-    whole = {value.value for _, predicate, value in claim.statements if predicate.value == _OF}
-    return ", ".join(sorted(map(name, whole or {subject.value for subject, _, _ in claim.statements})))
+    whole = {name_of(value) for _, predicate, value in claim.statements if predicate.value == _OF}
+    return ", ".join(sorted(map(name, whole or {name_of(subject) for subject, _, _ in claim.statements})))
 
 
 def _joined(pairs: list[tuple[str, str]]) -> dict[str, str]:
@@ -111,7 +112,7 @@ def _joined(pairs: list[tuple[str, str]]) -> dict[str, str]:
 def _said(claim: Claim) -> dict[Key, frozenset[str]]:
     found: dict[Key, set[str]] = {}
     for subject, predicate, value in claim.statements:
-        found.setdefault((subject.value, predicate.value), set()).add(value.value)
+        found.setdefault((name_of(subject), predicate.value), set()).add(name_of(value))
     return {key: frozenset(values) for key, values in found.items()}
 
 
@@ -120,7 +121,7 @@ def _who_says(claims: Mapping[str, Claim], keys: set[Key]) -> dict[Key, dict[str
     found: dict[Key, dict[str, frozenset[str]]] = {}
     things = {thing for thing, _ in keys}
     for iri, claim in claims.items():
-        if any(subject.value in things for subject, _, _ in claim.statements):
+        if any(name_of(subject) in things for subject, _, _ in claim.statements):
             for key, values in _said(claim).items():
                 if key in keys:
                     found.setdefault(key, {})[iri] = values

@@ -15,7 +15,7 @@ from treatykg.dataset.load import Dataset
 from treatykg.dates import Certainty
 from treatykg.gc_pause import no_collection
 from treatykg.namespaces import DERIVED, EVIDENCE, ID, NS, PREFIXES
-from treatykg.terms import PROV, TKG, XSD
+from treatykg.terms import PROV, TKG, XSD, resource
 from treatykg.treaties.concerns import concerns
 from treatykg.treaties.conflicts import positions
 from treatykg.treaties.modality import modalities
@@ -66,11 +66,11 @@ def all_quads(view: View) -> list[Quad]:
         evidence = NamedNode(EVIDENCE)
         found = voices(view.evidence)
         quads += [
-            Quad(NamedNode(one), _t("hasVoice"), NamedNode(voice), evidence) for one, voice in found.items()
+            Quad(resource(one), _t("hasVoice"), resource(voice), evidence) for one, voice in found.items()
         ]
         for iri, claim in view.claims.items():
             quads += [
-                Quad(NamedNode(iri), _t("fromSource"), NamedNode(one), evidence)
+                Quad(NamedNode(iri), _t("fromSource"), resource(one), evidence)
                 for one in sorted(claim.sources)
             ]
         return quads
@@ -86,8 +86,8 @@ def _from_claims(view: View, graph: Accepted) -> Triples:
     """
     concerned: dict[str, list[NamedNode]] = {}
     for iri, about in concerns(view.claims, view.accepted, agreements(graph)):
-        concerned.setdefault(iri, []).append(NamedNode(about))
-        yield NamedNode(iri), _t("concernsAgreement"), NamedNode(about)
+        concerned.setdefault(iri, []).append(resource(about))
+        yield NamedNode(iri), _t("concernsAgreement"), resource(about)
     for one in positions(view.claims, graph.name):
         key = (one.thing, one.property.removeprefix(NS))
         conflict, node, claim = (
@@ -99,7 +99,7 @@ def _from_claims(view: View, graph: Accepted) -> Triples:
         yield conflict, NamedNode(SKOS_LABEL), Literal(one.matter)
         yield from ((conflict, _t("concernsAgreement"), about) for about in concerned.get(one.claim, ()))
         if one.thing:
-            yield conflict, _t("concernsThing"), NamedNode(one.thing)
+            yield conflict, _t("concernsThing"), resource(one.thing)
             yield conflict, _t("concernsProperty"), NamedNode(one.property)
         yield node, TYPE, _t("Position")
         yield node, _t("inConflict"), conflict
@@ -117,7 +117,7 @@ def _from_facts(view: View, graph: Accepted) -> Triples:
         yield from _ground(thing, bounds)
     needs = {_key(stop): frozenset(map(_key, starts)) for stop, starts in view.happenings.needs.items()}
     for iri, modality in modalities(graph):
-        yield NamedNode(iri), _t("hasModality"), NamedNode(modality)
+        yield resource(iri), _t("hasModality"), resource(modality)
     found = procedures(graph, needs)
     standing: dict[str, list[Period]] = {}
     for iri in agreements(graph):
@@ -138,7 +138,7 @@ def _from_facts(view: View, graph: Accepted) -> Triples:
                 yield from _next_step(step)
     stated = (statement for claim in view.claims.values() for statement in claim.statements)
     for iri, aspect in not_stated(standing, stated):
-        yield NamedNode(iri), _t("doesNotState"), NamedNode(f"{PREFIXES['aspect']}{aspect}")
+        yield resource(iri), _t("doesNotState"), NamedNode(f"{PREFIXES['aspect']}{aspect}")
     yield from _reported(view, graph, standing)
 
 
@@ -182,14 +182,14 @@ def _period(period: Period, number: int, reported: Iterable[NamedNode] = ()) -> 
     reported = list(reported)
     node = _node("reported" if reported else "period", period.agreement, period.status, str(number))
     yield node, TYPE, _t("StatusPeriod")
-    yield node, _t("isStatusOf"), NamedNode(period.agreement)
+    yield node, _t("isStatusOf"), resource(period.agreement)
     yield (
         node,
         _t("reportsStatus" if reported else "hasStatus"),
         NamedNode(f"{PREFIXES['status']}{period.status}"),
     )
     if period.state:
-        yield node, _t("ofState"), NamedNode(period.state)
+        yield node, _t("ofState"), resource(period.state)
     for suffix, span in (("", period.begin), ("End", period.end or Span())):
         for name, side in _DAYS:
             if day := getattr(span, side):
@@ -200,10 +200,10 @@ def _period(period: Period, number: int, reported: Iterable[NamedNode] = ()) -> 
     if period.perhaps_before:
         yield node, _t("perhapsBefore"), _TRUE
     for event in period.because:
-        yield node, _t("isBegunBy"), NamedNode(event.iri)
+        yield node, _t("isBegunBy"), resource(event.iri)
     for event in period.ended_by:
-        yield node, _t("isEndedBy"), NamedNode(event.iri)
-    for ground in reported or [NamedNode(event.iri) for event in (*period.because, *period.ended_by)]:
+        yield node, _t("isEndedBy"), resource(event.iri)
+    for ground in reported or [resource(event.iri) for event in (*period.because, *period.ended_by)]:
         yield node, _FROM, ground
 
 
@@ -211,9 +211,9 @@ def _reciprocity(one: Reciprocity) -> Triples:
     kind = "ReciprocalAccess" if one.kind == ACCESS else "ReciprocalSupport"
     node = _node("reciprocity", one.agreement, kind, one.state, one.partner)
     yield node, TYPE, _t(kind)
-    yield node, _t("isReciprocityOf"), NamedNode(one.agreement)
-    yield node, _t("ofState"), NamedNode(one.state)
-    yield node, _t("hasPartner"), NamedNode(one.partner)
+    yield node, _t("isReciprocityOf"), resource(one.agreement)
+    yield node, _t("ofState"), resource(one.state)
+    yield node, _t("hasPartner"), resource(one.partner)
     for name, values in (
         ("hasRight", one.rights),
         ("hasMirror", one.mirrors),
@@ -222,20 +222,20 @@ def _reciprocity(one: Reciprocity) -> Triples:
         ("hasOnlyReceived", one.only_received),
     ):
         for value in values:
-            yield node, _t(name), NamedNode(value)
+            yield node, _t(name), resource(value)
     for ground in (*one.rights, *one.mirrors):
-        yield node, _FROM, NamedNode(ground)
+        yield node, _FROM, resource(ground)
 
 
 def _next_step(one: NextStep) -> Triples:
     node = _node("next-step", one.agreement, one.state, one.step, one.after)
     yield node, TYPE, _t("NextStep")
-    yield node, _t("isNextStepOf"), NamedNode(one.agreement)
-    yield node, _t("ofState"), NamedNode(one.state)
+    yield node, _t("isNextStepOf"), resource(one.agreement)
+    yield node, _t("ofState"), resource(one.state)
     if one.step:
-        yield node, _t("hasNextStep"), NamedNode(one.step)
-        yield node, _t("fromStep"), NamedNode(one.after)
-    yield node, _FROM, NamedNode(one.event or one.agreement)
+        yield node, _t("hasNextStep"), resource(one.step)
+        yield node, _t("fromStep"), resource(one.after)
+    yield node, _FROM, resource(one.event or one.agreement)
 
 
 def _reported(view: View, graph: Accepted, standing: Mapping[str, Sequence[Period]]) -> Triples:

@@ -62,9 +62,12 @@ class Span(NamedTuple):
         return f"by {self.last}" if self.last else f"perhaps {self.first}" if self.first else ""
 
     def after(self, days: int) -> Span:
-        """The span so many days later."""
-        later = dt.timedelta(days=days)
-        return Span(self.first and self.first + later, self.last and self.last + later)
+        """The span so many days later; the last day that a calendar has is the end of all of them."""
+        return Span(self.first and _later(self.first, days), self.last and _later(self.last, days))
+
+
+def _later(day: dt.date, days: int) -> dt.date:
+    return dt.date.fromordinal(min(day.toordinal() + days, dt.date.max.toordinal()))
 
 
 class Event(NamedTuple):

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from treatykg.claims import TYPE, Statement
 from treatykg.namespaces import tkg
+from treatykg.terms import name_of
 
 ASPECTS: Mapping[str, tuple[str, ...]] = {
     "who": ("coversForce",),
@@ -30,9 +31,9 @@ def not_stated(agreements: Iterable[str], statements: Iterable[Statement]) -> It
     of = tkg("ofAgreement")
     for subject, predicate, value in statements:
         if predicate.value == of:
-            whole.setdefault(subject.value, set()).add(value.value)
-        elif aspect := aspects.get(value.value if predicate == TYPE else predicate.value):
-            spoken.setdefault(subject.value, set()).add(aspect)
+            whole.setdefault(name_of(subject), set()).add(name_of(value))
+        elif aspect := aspects.get(name_of(value) if predicate == TYPE else predicate.value):
+            spoken.setdefault(name_of(subject), set()).add(aspect)
     stated: dict[str, set[str]] = {}
     for part, found in spoken.items():
         for agreement in whole.get(part, ()):

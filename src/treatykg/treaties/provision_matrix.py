@@ -13,7 +13,7 @@ from treatykg.claims import TYPE, Standing
 from treatykg.namespaces import tkg
 from treatykg.store.base import Store
 from treatykg.store.results import text
-from treatykg.terms import TKG
+from treatykg.terms import TKG, resource
 from treatykg.treaties.pacts import NEGOTIATING, Pact
 from treatykg.view.evidence import stated
 from treatykg.view.lookup import Accepted
@@ -100,7 +100,7 @@ def _said(graph: Accepted, store: Store, group: str) -> Iterator[tuple[str, str,
     for provision, concept, name, standing in stated(
         store, NamedNode(tkg("ofAgreement" if group == KIND else group))
     ):
-        kinds = provided & {text(quad.object) for quad in store.quads(NamedNode(provision), TYPE)}
+        kinds = provided & {text(quad.object) for quad in store.quads(resource(provision), TYPE)}
         if group != KIND and kinds:
             yield provision, concept, name, standing
         elif group == KIND:
@@ -110,8 +110,8 @@ def _said(graph: Accepted, store: Store, group: str) -> Iterator[tuple[str, str,
 
 def _whole(graph: Accepted, store: Store, provision: str, claim: str) -> list[str]:
     accepted = graph.all(provision, "ofAgreement")
-    said = store.quads(NamedNode(provision), TKG.ofAgreement, graph=NamedNode(claim)) if not accepted else ()
-    return accepted or [quad.object.value for quad in said]  # type: ignore[union-attr]
+    said = store.quads(resource(provision), TKG.ofAgreement, graph=NamedNode(claim)) if not accepted else ()
+    return accepted or [text(quad.object) for quad in said]
 
 
 def _value(graph: Accepted, provision: str, centre: str) -> str:

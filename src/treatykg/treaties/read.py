@@ -5,12 +5,14 @@ told.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 
 from treatykg.namespaces import key_of
 from treatykg.treaties.model import Agreement, Event, Provision, Span
 from treatykg.view.lookup import Accepted
 
+_DELAY = re.compile(r"[0-9]{1,9}\Z")
 _GENERAL = frozenset({"LifecycleEvent"})
 
 
@@ -26,7 +28,7 @@ def agreement(graph: Accepted, iri: str) -> Agreement:
             events.append(_event(graph, part, types & happenings))
         elif types & provided:
             provisions.append(_provision(graph, part, types & provided))
-    delays = [int(days) for days in graph.all(iri, "entryIntoForceDelay") if days.isdecimal()]
+    delays = [int(days) for days in graph.all(iri, "entryIntoForceDelay") if _DELAY.match(days)]
     return Agreement(
         iri,
         graph.name(iri),

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from pyoxigraph import Quad
+from pyoxigraph import Literal, Quad
 
 from treatykg.claims import IN_GROUP
 from treatykg.namespaces import tkg
+from treatykg.terms import name_of
 
 _EDITION = re.compile(r"\s*\((?:[a-z]{2})\)\Z")
 
@@ -23,10 +24,11 @@ def voices(evidence: Iterable[Quad]) -> dict[str, str]:
     publishers: dict[str, str] = {}
     published = tkg("publisher")
     for subject, predicate, value, _ in evidence:
-        if predicate == IN_GROUP:
-            groups[subject.value] = min(groups.get(subject.value, value.value), value.value)
+        source, said = name_of(subject), name_of(value)
+        if predicate == IN_GROUP and not isinstance(value, Literal):
+            groups[source] = min(groups.get(source, said), said)
         elif predicate.value == published:
-            publishers[subject.value] = _EDITION.sub("", value.value)
+            publishers[source] = _EDITION.sub("", said)
     leader: dict[str, str] = {}
 
     def first(one: str) -> str:

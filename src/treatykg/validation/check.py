@@ -40,6 +40,7 @@ _ABOUT_EVIDENCE = frozenset(
 )
 _FACT_IN_CLAIM = f"{PREFIXES['shape']}FactInClaim"
 _DERIVED = {derived.value: stated.value for stated, both in BOUNDS.items() for derived in both}
+Found = dict[tuple[str, ...], list[tuple[str, Place]]]
 _MOST_PLACES = 3
 _IRI = re.compile(r"https?://[^\s(),]+")
 _AGAINST = (
@@ -162,18 +163,21 @@ def _located(results: Iterable[Result], dataset: Dataset) -> Iterator[Result]:
     if not results:
         return
     wanted = {result.focus for result in results}
-    found: dict[str, list[tuple[str, Place]]] = defaultdict(list)
+    found: Found = defaultdict(list)
     begins: dict[str, tuple[str, Place]] = {}  # where a claim begins, of which nothing is said
     for path in dataset.paths:
         for place in places(path):
             if place.subject in wanted:
-                found[place.subject].append((str(path), place))
+                triple = place.subject, place.predicate, place.object
+                for key in (triple[:1], triple[:2], triple):
+                    found[key].append((str(path), place))
             if place.graph in wanted:
                 begins.setdefault(place.graph, (str(path), place))
     dated = _dated_by(dataset)
     for result in (_with_both_claims(result, dated) for result in results):
-        about = found[result.focus] or [begins[focus] for focus in (result.focus,) if focus in begins]
-        where = tuple(dict.fromkeys(_best(result, about, dataset)))
+        if not found[result.focus,] and result.focus in begins:
+            found[result.focus,].append(begins[result.focus])
+        where = tuple(dict.fromkeys(_best(result, found, dataset)))
         yield result.at(where[:_MOST_PLACES])
 
 
@@ -196,15 +200,16 @@ def _with_both_claims(result: Result, dated: dict[str, list[str]]) -> Result:
     return replace(result, message=f"{result.message} The dates are told by {' and '.join(claims)}.")
 
 
-def _best(result: Result, about: list[tuple[str, Place]], dataset: Dataset) -> Iterator[Where]:
+def _best(result: Result, found: Found, dataset: Dataset) -> Iterator[Where]:
     """The triple itself; or those with its property; or the subject, where each claim first speaks of it."""
     path = _DERIVED.get(result.path, result.path)
-    exact = [pair for pair in about if pair[1].predicate == path and pair[1].object == result.value]
-    chosen = exact or [pair for pair in about if pair[1].predicate == path]
+    chosen = found.get((result.focus, path, result.value)) or found.get((result.focus, path)) or []
     for file, place in _accepted(chosen, dataset):
         yield Where(file, place.line, place.column, curie(place.graph))
     if not chosen:
-        subjects = {(file, place.graph): place for file, place in reversed(_accepted(about, dataset))}
+        subjects = {
+            (file, place.graph): place for file, place in reversed(_accepted(found[result.focus,], dataset))
+        }
         for (file, graph), place in sorted(subjects.items()):
             yield Where(file, place.subject_line, place.subject_column, curie(graph))
 

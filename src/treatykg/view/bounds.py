@@ -13,6 +13,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from treatykg.claims import DATE, TYPE, Claim, Sources, Standing, Statement
 from treatykg.dates import PartialDate
+from treatykg.terms import resource
 from treatykg.view.happenings import (
     SIGNATURE,
     Happenings,
@@ -181,7 +182,7 @@ def told_of(
             if source in sources.out and source not in silent
         )
         if days:
-            told = (days[0][0], NamedNode(days[0][1]))
+            told = (days[0][0], resource(days[0][1]))
             for subject, predicate, value in claim.statements:
                 if predicate == TYPE and subject in events and value in events[subject]:  # type: ignore[operator]
                     found[subject] = min(

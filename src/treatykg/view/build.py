@@ -12,7 +12,7 @@ from treatykg.clocks import Clocks
 from treatykg.dataset.load import Dataset
 from treatykg.gc_pause import no_collection
 from treatykg.namespaces import EVIDENCE, PREFIXES
-from treatykg.terms import XSD
+from treatykg.terms import XSD, name_of
 from treatykg.view.bounds import Bounds, days_of
 from treatykg.view.existence import as_of
 from treatykg.view.happenings import event_classes
@@ -95,7 +95,7 @@ class View(Weighed):
         the shapes to see).
         """
         for subject, predicate, value, _ in self.evidence:
-            claim = self.claims.get(subject.value) if predicate == STANDING else None
+            claim = self.claims.get(name_of(subject)) if predicate == STANDING else None
             if claim and value == NamedNode(_STANDING + claim.standing):
                 value = NamedNode(_STANDING + self.standings[claim.iri])
             yield subject, predicate, value

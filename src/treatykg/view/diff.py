@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from treatykg.claims import Statement
-from treatykg.namespaces import ID
+from treatykg.dataset.blank import steady
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ def changes(before: Iterable[Statement], after: Iterable[Statement]) -> list[Cha
     >>> changes([], [])
     []
     """
-    old, new = ({one for one in statements if one[0].value.startswith(ID)} for statements in (before, after))
+    old, new = steady(before), steady(after)
     found = [Change(False, s) for s in old - new] + [Change(True, s) for s in new - old]
     return sorted(
         found, key=lambda change: (*map(str, change.statement[:2]), change.added, str(change.statement[2]))

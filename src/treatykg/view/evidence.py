@@ -6,13 +6,24 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad
 
-from treatykg.claims import DATE, HAS_SOURCE, STANDING, STATED_BY, TIER, WEAK, YIELDING, Standing, Statement
-from treatykg.namespaces import EVIDENCE, ID, key_of, tkg
+from treatykg.claims import (
+    DATE,
+    HAS_SOURCE,
+    LINKS,
+    STANDING,
+    STATED_BY,
+    TIER,
+    WEAK,
+    YIELDING,
+    Standing,
+    Statement,
+)
+from treatykg.namespaces import EVIDENCE, is_claim, short, tkg
 from treatykg.store.base import Store
 from treatykg.store.results import Term, text
-from treatykg.terms import DCTERMS, RDF, SKOS, TKG
+from treatykg.terms import DCTERMS, RDF, SKOS, TKG, resource
 
 if TYPE_CHECKING:
     from treatykg.view.lookup import Accepted
@@ -20,7 +31,6 @@ if TYPE_CHECKING:
 ORDER = tuple(Standing)
 _CONTESTED = (Standing.UNCONFIRMED, *YIELDING, Standing.ANTICIPATED, Standing.WITHDRAWN)
 _GRAPH = NamedNode(EVIDENCE)
-_ID_OF_CLAIMS = f"{ID}claim/"
 _NAMING = (SKOS.prefLabel.value, SKOS.altLabel.value, RDF.type.value)
 _ABOUT, _OF, _FROM_SOURCE = (TKG[name] for name in ("about", "ofAgreement", "fromSource"))
 
@@ -91,17 +101,17 @@ def about(store: Store, entity: str, known: Known | None = None) -> list[Evidenc
 
     Parameters: `known`, what was gathered so far, to which this is added.
     """
-    return _claims(store, store.quads(NamedNode(entity)), known or Known())
+    return _claims(store, store.quads(resource(entity)), known or Known())
 
 
 def parts_of(store: Store, agreement: str) -> set[str]:
     """List what any claim, accepted or not, says is a part of an agreement."""
-    return {text(quad.subject) for quad in store.quads(predicate=_OF, value=NamedNode(agreement))}
+    return {text(quad.subject) for quad in store.quads(predicate=_OF, value=resource(agreement))}
 
 
 def opinions(store: Store, entity: str) -> list[Evidence]:
     """List the claims that give an author's opinion about an entity."""
-    return _claims(store, store.quads(predicate=_ABOUT, value=NamedNode(entity)), Known())
+    return _claims(store, store.quads(predicate=_ABOUT, value=resource(entity)), Known())
 
 
 def entity(store: Store, graph: Accepted, iri: str) -> Entity:
@@ -145,11 +155,11 @@ def behind(
 
 
 def _leading_from(store: Store, iri: str, name: str, known: Known) -> list[Evidence]:
-    if iri.startswith(_ID_OF_CLAIMS):
+    if is_claim(iri) and store.quads(graph=NamedNode(iri)):
         return [_known(store, iri, known)]
     if (iri, name) in known.leads:
         return known.leads[iri, name]
-    quads = store.quads(NamedNode(iri))
+    quads = store.quads(resource(iri))
     said = _by_claim(quad for quad in quads if not name or quad.predicate == TKG[name])
     narrowed = (
         replace(item, statements=tuple(sorted(said.get(item.claim, ()), key=str)))
@@ -164,8 +174,8 @@ def _leading_from(store: Store, iri: str, name: str, known: Known) -> list[Evide
 def stated(store: Store, predicate: NamedNode) -> Iterator[tuple[str, str, str, str]]:
     """List what claims state with a property: the subject, the value, the claim, and how it stands."""
     for quad in store.quads(predicate=predicate):
-        if isinstance(quad.graph_name, NamedNode) and quad.graph_name.value.startswith(_ID_OF_CLAIMS):
-            standing = key_of(_one(_properties(store, quad.graph_name), STANDING.value))
+        if isinstance(quad.graph_name, NamedNode) and is_claim(quad.graph_name.value):
+            standing = short(_one(_properties(store, quad.graph_name), STANDING.value))
             yield text(quad.subject), text(quad.object), quad.graph_name.value, standing
 
 
@@ -190,12 +200,12 @@ def doubts(store: Store, agreements: Iterable[str]) -> dict[str, tuple[str, ...]
     found: dict[str, tuple[str, ...]] = {}
     for agreement in dict.fromkeys(agreements):
         quads = (
-            quad for part in (agreement, *parts_of(store, agreement)) for quad in store.quads(NamedNode(part))
+            quad for part in (agreement, *parts_of(store, agreement)) for quad in store.quads(resource(part))
         )
         claims = {
             quad.graph_name.value for quad in quads if isinstance(quad.graph_name, NamedNode)
         } & standings.keys()
-        standing = {claim: key_of(standings[claim][0]) for claim in claims}
+        standing = {claim: short(standings[claim][0]) for claim in claims}
         stated = (
             source for claim in claims if standing[claim] == "accepted" for source in sources.get(claim, ())
         )
@@ -217,11 +227,11 @@ def _pairs(store: Store, predicate: NamedNode) -> dict[str, list[str]]:
 
 def giving(store: Store, entity: str, name: str) -> list[str]:
     """List the accepted claims that give one of our properties of an entity, by IRI."""
-    found = _by_claim(store.quads(NamedNode(entity), TKG[name]))
+    found = _by_claim(store.quads(resource(entity), TKG[name]))
     return sorted(
         iri
         for iri in found
-        if key_of(_one(_properties(store, NamedNode(iri)), STANDING.value)) == Standing.ACCEPTED
+        if short(_one(_properties(store, NamedNode(iri)), STANDING.value)) == Standing.ACCEPTED
     )
 
 
@@ -229,7 +239,7 @@ def _by_claim(quads: Iterable[Quad]) -> dict[str, set[Statement]]:
     """Sort quads by the claims that state them."""
     found: dict[str, set[Statement]] = {}
     for quad in quads:
-        if isinstance(quad.graph_name, NamedNode) and quad.graph_name.value.startswith(_ID_OF_CLAIMS):
+        if isinstance(quad.graph_name, NamedNode) and is_claim(quad.graph_name.value):
             found.setdefault(quad.graph_name.value, set()).add((quad.subject, quad.predicate, quad.object))  # type: ignore[arg-type]
     return found
 
@@ -250,11 +260,11 @@ def _claims(store: Store, quads: Iterable[Quad], known: Known) -> list[Evidence]
 
 def claim(store: Store, iri: str) -> Evidence:
     """Gather the evidence for one claim."""
-    said = _properties(store, NamedNode(iri))
+    said = _properties(store, resource(iri))
     stated = store.quads(graph=NamedNode(iri))
     return Evidence(
         claim=iri,
-        standing=key_of(_one(said, STANDING.value)),
+        standing=short(_one(said, STANDING.value)),
         reason=_one(said, tkg("standingReason")),
         yields_to=tuple(sorted(said.get(tkg("yieldsTo"), []))),
         identifiers=tuple(sorted(said.get(DCTERMS.identifier.value, []))),
@@ -269,19 +279,19 @@ def claim(store: Store, iri: str) -> Evidence:
 
 
 def _citation(store: Store, iri: str) -> Citation:
-    said = _properties(store, NamedNode(iri))
+    said = _properties(store, resource(iri))
     passage = _one(said, DCTERMS.bibliographicCitation.value)
     if HAS_SOURCE.value in said:
         passage = f"characters {_one(said, tkg('startOffset'))}–{_one(said, tkg('endOffset'))}"
         iri = _one(said, HAS_SOURCE.value)
-        said = _properties(store, NamedNode(iri))
+        said = _properties(store, resource(iri))
     return Citation(
         source=iri,
         title=_one(said, DCTERMS.title.value),
         publisher=_one(said, tkg("publisher")),
         date=_one(said, tkg("date")),
         url=_one(said, tkg("url")),
-        tier=key_of(_one(said, tkg("hasTier"))),
+        tier=short(_one(said, tkg("hasTier"))),
         group=_one(said, tkg("inGroup")),
         passage=passage,
     )
@@ -290,7 +300,8 @@ def _citation(store: Store, iri: str) -> Citation:
 def _properties(store: Store, subject: NamedNode) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for quad in store.quads(subject, graph=_GRAPH):
-        found.setdefault(quad.predicate.value, []).append(text(quad.object))
+        if quad.predicate not in LINKS or not isinstance(quad.object, Literal):
+            found.setdefault(quad.predicate.value, []).append(text(quad.object))
     return found
 
 

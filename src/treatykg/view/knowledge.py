@@ -144,7 +144,7 @@ def evidence_of(
     named: set[str] = set()
     for quad in evidence:
         subject, predicate, value, _ = quad
-        name, said = subject.value, value.value
+        name, said = text(subject), text(value)
         if name not in every or (name in claims and (prose or predicate != STANDING_REASON)):
             told.append((quad, name, predicate, said))
         if predicate == HAS_SOURCE:

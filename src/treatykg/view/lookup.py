@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from contextlib import suppress
 from functools import cached_property
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad
 
 from treatykg.claims import TYPE, Statement
 from treatykg.namespaces import NS, curie, tkg
-from treatykg.terms import RDFS, SKOS
+from treatykg.terms import OWL, RDFS, SKOS, name_of
 from treatykg.visible import visible
 
 _BELOW, _LABEL = RDFS.subClassOf.value, RDFS.label.value
 _PREFERRED, _DEFINITION = SKOS.prefLabel.value, SKOS.definition.value
+_OBJECT_PROPERTY = OWL.ObjectProperty
 _GENERAL = frozenset({"Agreement", "Provision", "LifecycleEvent"})
 
 
@@ -23,6 +25,8 @@ class Accepted:
 
     def __init__(self, statements: Iterable[Quad | Statement]) -> None:
         self._statements: list[Quad | Statement] = []
+        self._linking: set[object] = set()
+        self._stated: dict[tuple[str, str], frozenset[str]] = {}
         self._by_subject: dict[str, dict[str, list[str]]] = {}
         self._subjects: dict[str, dict[str, list[str]]] = {}
         self._kinds: dict[str, set[str]] = {}
@@ -31,13 +35,19 @@ class Accepted:
     def add(self, statements: Iterable[Quad | Statement]) -> None:
         """Let more be accepted."""
         self._subjects.clear()
+        self._stated.clear()
         self._kinds.clear()
         self.__dict__.pop("_iris", None)
-        by_subject, kept = self._by_subject, self._statements
-        for statement in statements:
+        more = list(statements)
+        self._linking |= {one[0] for one in more if one[2] == _OBJECT_PROPERTY and one[1] == TYPE}
+        by_subject, kept, linking = self._by_subject, self._statements, self._linking
+        for statement in more:
+            subject, predicate, value = statement[0], statement[1], statement[2]
+            if predicate in linking and isinstance(value, Literal):
+                continue  # a text links to nothing: the shapes report it, with its place
             kept.append(statement)
-            about = by_subject.setdefault(statement[0].value, {})
-            about.setdefault(statement[1].value, []).append(statement[2].value)
+            about = by_subject.setdefault(name_of(subject), {})
+            about.setdefault(predicate.value, []).append(name_of(value))
 
     @cached_property
     def _iris(self) -> set[str]:
@@ -91,7 +101,10 @@ class Accepted:
 
     def states(self, subject: str, predicate: str, value: str) -> bool:
         """Say whether this very statement is accepted."""
-        return value in self._by_subject.get(subject, {}).get(predicate, ())
+        key = (subject, predicate)
+        if key not in self._stated:
+            self._stated[key] = frozenset(self._by_subject.get(subject, {}).get(predicate, ()))
+        return value in self._stated[key]
 
     def words(self, subject: str, name: str) -> list[str]:
         """List the values of one of our properties as a reader wants them, things by their names, sorted."""
@@ -99,8 +112,10 @@ class Accepted:
 
     def day(self, subject: str, name: str) -> dt.date | None:
         """Return the day that one of our derived properties gives, if it does."""
-        found = self._by_subject.get(subject, {}).get(tkg(name))
-        return dt.date.fromisoformat(found[0]) if found else None
+        for written in self._by_subject.get(subject, {}).get(tkg(name), ()):
+            with suppress(ValueError):  # what a file says of a derived property may be anything
+                return dt.date.fromisoformat(written)
+        return None
 
     def kinds_below(self, name: str) -> set[str]:
         """Return the names of a class of ours and of all classes below it."""

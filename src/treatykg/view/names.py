@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING
 from pyoxigraph import NamedNode
 
 from treatykg.errors import UsageError
-from treatykg.namespaces import ID, PREFIXES, curie, expand, key_of
+from treatykg.namespaces import ID, PREFIXES, curie, expand, is_claim, is_iri, key_of
 
 if TYPE_CHECKING:
     from treatykg.store.base import Store
     from treatykg.view.build import View
     from treatykg.view.lookup import Accepted
+
+
+_LONGEST = 200  # of what may be misspelt: comparing letters takes time by the square
 
 
 class Names:
@@ -49,14 +52,27 @@ class Names:
 
         Errors: UsageError with the nearest names, begun by `what`.
         """
-        if self._store.quads(NamedNode(iri)) or iri in self.known:
+        if self._is_stated(iri) or iri in self.known:
             return iri
         kind = iri.rpartition("/")[0] + "/"
         names = sorted(name for name in self.known if name.startswith(kind))
-        near = difflib.get_close_matches(iri, names, n=4, cutoff=0.6)
+        near = difflib.get_close_matches(iri, names, n=4, cutoff=0.6) if len(iri) <= _LONGEST else []
         listed = ", ".join(curie(name) for name in near or names[:8])
         hint = f"{'did you mean' if near else 'there are'} {listed}" if listed else "see `treatykg info`"
         raise UsageError(f"{what}nothing is known of {curie(iri)}", hint=hint)
+
+    def _read(self, text: str, kind: str) -> str:
+        """Read a name; what looks like a CURIE is an IRI where the data says something of that."""
+        try:
+            iri = expand(text, kind=kind)
+        except UsageError:
+            if self._is_stated(text):
+                return text
+            raise
+        return text if iri != text and not self._is_stated(iri) and self._is_stated(text) else iri
+
+    def _is_stated(self, iri: str) -> bool:
+        return is_iri(iri) and bool(self._store.quads(NamedNode(iri)))
 
     def entity(self, text: str, kind: str = "") -> str:
         """Read an IRI, a CURIE or a bare key, which may be of any kind unless one is given.
@@ -64,7 +80,7 @@ class Names:
         Errors: UsageError when it names nothing, or more than one thing.
         """
         if kind or ":" in text:
-            return self.find(expand(text, kind=kind))
+            return self.find(self._read(text, kind))
         meant, key = expand(text, kind="agreement"), text.lower()
         named = sorted(iri for iri in self.known if iri.startswith(ID) and key_of(iri) == key)
         if len(named) > 1:
@@ -100,8 +116,10 @@ class Names:
 
         Errors: UsageError when it names none.
         """
-        iri = self.find(expand(text if ":" in text else text.lower(), kind="claim"))
-        if not iri.startswith(PREFIXES["claim"]):
+        iri = self.entity(text if ":" in text else text.lower(), "claim")
+        if not iri.startswith(PREFIXES["claim"]) and not (
+            is_claim(iri) and self._store.quads(graph=NamedNode(iri))
+        ):
             raise UsageError(
                 f"not a claim: {curie(iri)}", hint="`treatykg show` tells what is claimed of an entity"
             )

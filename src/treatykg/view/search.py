@@ -7,15 +7,17 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pyoxigraph import Literal, Quad
+from pyoxigraph import Literal, NamedNode, Quad
 
-from treatykg.namespaces import ID, curie, key_of, tkg
+from treatykg.namespaces import CONCEPT, ID, NS, PREFIXES, curie, key_of, tkg
+from treatykg.store.results import text as text_of
 from treatykg.terms import SKOS
 
 _NAMED_BY = {SKOS.prefLabel.value: 0, tkg("officialTitle"): 1, SKOS.altLabel.value: 1}
 _CLOSE = 0.78
+_LONGEST = 100  # of what may be misspelt: comparing letters takes time by the square
 _FIRST = ("agreement", "state", "organ", "person", "undertaking", "place", "event", "provision")
-_SKIPPED = "group"
+_NOT_ENTITIES = (NS, CONCEPT, PREFIXES["group"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +45,12 @@ def search(quads: Iterable[Quad], text: str, limit: int = 20) -> list[Hit]:
     names: dict[str, str] = {}
     best: dict[str, tuple[int, str]] = {}
     for quad in quads:
-        iri = getattr(quad.subject, "value", "")
+        iri = text_of(quad.subject)
         order = _NAMED_BY.get(quad.predicate.value)
         if (
             order is None
-            or not iri.startswith(ID)
-            or iri.startswith(f"{ID}{_SKIPPED}/")
+            or not isinstance(quad.subject, NamedNode)
+            or iri.startswith(_NOT_ENTITIES)
             or not isinstance(quad.object, Literal)
         ):
             continue
@@ -81,7 +83,7 @@ def _rank(wanted: str, name: str) -> int:
     words = name.split()
     if all(any(word.startswith(part) for word in words) for part in wanted.split()):
         return 2
-    alike = [word for word in [name, *words] if abs(len(word) - len(wanted)) <= 3]
+    alike = [word for word in {name, *words} if abs(len(word) - len(wanted)) <= 3 and len(word) <= _LONGEST]
     close = max((difflib.SequenceMatcher(None, wanted, word).ratio() for word in alike), default=0.0)
     return 3 if close >= _CLOSE else 4
 

@@ -7,13 +7,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pyoxigraph import NamedNode
-
 from treatykg.claims import TYPE
 from treatykg.namespaces import PREFIXES, tkg
 from treatykg.store.base import Store
 from treatykg.store.results import text
-from treatykg.terms import TKG
+from treatykg.terms import TKG, resource
 from treatykg.treaties.pacts import Pact
 from treatykg.view.evidence import claim, stated
 from treatykg.view.lookup import Accepted
@@ -66,9 +64,10 @@ def atlas_of(graph: Accepted, store: Store, centre: str, name: str, pacts: Seque
 def _position(graph: Accepted, iri: str) -> Position | None:
     found = [graph.values(iri, f"{PREFIXES['geo']}{name}") for name in ("long", "lat")]
     try:
-        return (float(found[0][0]), float(found[1][0])) if all(found) else None
+        long, lat = (float(said[0]) for said in found if said)
     except ValueError:
         return None
+    return (long, lat) if abs(long) <= 180 and abs(lat) <= 90 else None
 
 
 def _markers(graph: Accepted, store: Store, pacts: dict[str, str]) -> list[Marker]:
@@ -78,7 +77,7 @@ def _markers(graph: Accepted, store: Store, pacts: dict[str, str]) -> list[Marke
         about = {
             text(q.object)
             for whole in ("ofAgreement", "about")
-            for q in store.quads(NamedNode(said), TKG[whole])
+            for q in store.quads(resource(said), TKG[whole])
         }
         for pact in (about | {said}) & pacts.keys():
             best[place, pact] = min(best.get((place, pact), (2, "")), (_rank(store, name, standing), name))
@@ -90,7 +89,7 @@ def _markers(graph: Accepted, store: Store, pacts: dict[str, str]) -> list[Marke
 
 
 def _is_use(store: Store, iri: str) -> bool:
-    return any(text(quad.object) == tkg("Use") for quad in store.quads(NamedNode(iri), TYPE))
+    return any(text(quad.object) == tkg("Use") for quad in store.quads(resource(iri), TYPE))
 
 
 def _rank(store: Store, iri: str, standing: str) -> int:

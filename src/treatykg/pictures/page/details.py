@@ -11,7 +11,7 @@ from treatykg.claims import TYPE, Statement
 from treatykg.namespaces import curie, tkg
 from treatykg.store.base import Store
 from treatykg.store.results import text
-from treatykg.terms import SKOS
+from treatykg.terms import SKOS, resource
 from treatykg.view import evidence
 from treatykg.view.evidence import Evidence, Known
 from treatykg.view.lookup import Accepted, telling
@@ -103,7 +103,7 @@ def _facts(graph: Accepted, claims: Iterable[Evidence], subject: str, said: _Sai
 
 def _heading(graph: Accepted, store: Store, iri: str) -> str:
     """The class of a part, as accepted or else as claimed, and between whom it is or what it is called."""
-    claimed = {text(quad.object).rpartition("#")[2] for quad in store.quads(NamedNode(iri), TYPE)}
+    claimed = {text(quad.object).rpartition("#")[2] for quad in store.quads(resource(iri), TYPE)}
     kind = telling(graph.types(iri) or claimed)
     what = graph.name(tkg(kind)) if kind else "part"
     sides = [

@@ -16,7 +16,7 @@ from html import escape
 from pathlib import Path
 from string import Template
 
-from treatykg.namespaces import curie
+from treatykg.namespaces import PREFIXES, curie
 from treatykg.pictures.page.details import Detail, Fact
 from treatykg.pictures.picture import Entry, Extra, Picture, Table
 from treatykg.pictures.status_style import STATUS_WORDS, STATUSES
@@ -147,7 +147,8 @@ def _cell(text: str, seen: set[str]) -> str:
 
 
 def _inside(key: str) -> str:
-    return f'<a href="#{escape(key)}">{escape(key.partition(":")[2])}</a>'
+    prefix, _, name = key.partition(":")
+    return f'<a href="#{escape(key)}">{escape(name if prefix in PREFIXES else key)}</a>'
 
 
 def _summaries(entries: Sequence[Entry]) -> dict[str, str]:

@@ -120,8 +120,8 @@ class Axis:
 
     def x(self, day: dt.date) -> float:
         """The place of a day."""
-        start = dt.date(self.first, 1, 1).toordinal()
-        whole = dt.date(self.last, 1, 1).toordinal() - start
+        start = new_year(self.first).toordinal()
+        whole = new_year(self.last).toordinal() - start
         return _LEFT + (day.toordinal() - start) / whole * (_PLOT - 60)
 
     def span(self, mark: EventMark) -> tuple[float, float] | None:
@@ -140,7 +140,7 @@ class Axis:
         for year in range(
             self.first - self.first % step + (step if self.first % step else 0), self.last + 1, step
         ):
-            x = self.x(dt.date(year, 1, 1))
+            x = self.x(new_year(year))
             found.append(element("line", x1=x, y1=top - 10, x2=x, y2=bottom, class_=classes(stroke="faint")))
             found.append(label(x, top - 16, str(year), kind="soft"))
         return [*found, label(self.undated, top - 16, "no date", kind="soft")] if self.some_undated else found
@@ -154,6 +154,11 @@ class Axis:
             "line", x1=x, y1=y + 4, x2=x, y2=bottom, class_=classes(stroke="ink"), stroke_dasharray="3 3"
         )
         return [line, label(x, y, f"as of {self.as_of.isoformat()}")]
+
+
+def new_year(year: int) -> dt.date:
+    """The first day of a year; of the year after the last that a calendar has, that one's last day."""
+    return dt.date(year, 1, 1) if year <= dt.MAXYEAR else dt.date.max
 
 
 def lanes(marks: Sequence[EventMark], axis: Axis) -> list[PlacedMark]:
@@ -225,7 +230,7 @@ def _interval(one: Interval, axis: Axis, y: float) -> str:
     """A line in the style of where the pact stood; one that is still so goes on to the day that is drawn, or
     to the end.
     """
-    last = one.last or axis.as_of or dt.date(axis.last, 1, 1)
+    last = one.last or axis.as_of or new_year(axis.last)
     perhaps = "" if one.sure or one.status.startswith("possibly") else "perhaps "
     words = f"{perhaps}{STATUS_WORDS[one.status]} from {one.first.isoformat()}"
     ends = {"x1": axis.x(one.first), "y1": y, "x2": max(axis.x(last), axis.x(one.first) + 1), "y2": y}
