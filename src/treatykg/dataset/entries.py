@@ -43,6 +43,7 @@ class Entry:
             self.content = node.content
         else:
             self.fault("not a list of NAME: VALUE")
+            self.faults = Faults("")  # what it lacks follows from that
 
     def __contains__(self, name: str) -> bool:
         return name in self.content

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Mapping as Map
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -74,12 +75,12 @@ class Mapping:
 
         Errors: InputError that tells each column.
         """
-        lacking = sorted(self.columns() - set(header), key=lambda column: (self.spots[column], column))
         faults = Faults(str(self.path))
-        for column in lacking:
-            cause = f"the table has no column {shown(column)}{nearest(column, header)}"
-            faults.add(self.spots[column], cause)
-        faults.tell()
+        for column in self.columns() - set(header):
+            near = difflib.get_close_matches(column, header, n=1)
+            meant = f"; did you mean {shown(near[0])}?" if near else ""
+            faults.add(self.spots[column], f"the table has no column {shown(column)}{meant}")
+        faults.tell(_hint(header))
         silent = [column for column in header if column not in self.columns() and column not in self.left_out]
         if silent:
             raise InputError(
@@ -89,6 +90,13 @@ class Mapping:
                 where=f"{table}:1",
                 hint=f"read it in {self.path}, or name it there below left-out with the reason",
             )
+
+
+def _hint(header: list[str]) -> str:
+    """What a table has in place of the columns that are read."""
+    if len(header) == 1 and (mark := next((mark for mark in "\t;|" if mark in header[0]), "")):
+        return f"its cells seem to be parted by {mark!r}: save it with commas"
+    return "it has " + ", ".join(map(shown, header)) if header else "it is empty"
 
 
 def read_mapping(path: Path) -> Mapping:

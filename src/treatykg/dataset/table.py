@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from collections.abc import Mapping as Map
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Quad
@@ -19,7 +20,7 @@ from treatykg.dataset.load import load
 from treatykg.dataset.made_keys import MadeKeys, file_key, made_key
 from treatykg.dataset.mapping import Mapping, Thing, Value
 from treatykg.dataset.written_dates import read_date
-from treatykg.namespaces import PREFIXES, key_of, tkg
+from treatykg.namespaces import PREFIXES, key_of
 from treatykg.terms import DCTERMS, SKOS, TKG
 
 _XSD = PREFIXES["xsd"]
@@ -62,10 +63,15 @@ class _Importer:
         self.mapping = mapping
         self.done = Imported()
         self.source = NamedNode(PREFIXES["source"] + mapping.source["key"])
-        self.states = _states()
         self.row, self.key = 0, ""
         self.labelled: set[NamedNode] = set()
         self.names = MadeKeys()
+
+    @cached_property
+    def states(self) -> dict[str, NamedNode]:
+        """The States that the shipped data knows, by code of three letters."""
+        stated = (statement for claim in load().claims.values() for statement in claim.statements)
+        return {value.value: one for one, predicate, value in stated if predicate == TKG.isoAlpha3}
 
     def table(self, path: Path) -> Imported:
         rows = rows_of(path)
@@ -239,14 +245,6 @@ class _Importer:
             yield state, TYPE, TKG.State
             yield state, TKG.isoAlpha3, Literal(text)
             yield state, SKOS.prefLabel, Literal(text, language="en")
-
-
-def _states() -> dict[str, NamedNode]:
-    """The States that the shipped data knows, by code of three letters."""
-    stated = (statement for claim in load().claims.values() for statement in claim.statements)
-    return {
-        value.value: subject for subject, predicate, value in stated if predicate.value == tkg("isoAlpha3")
-    }
 
 
 __all__ = ["Imported", "Remark", "import_table"]

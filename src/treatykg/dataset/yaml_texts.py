@@ -22,6 +22,7 @@ _DEEPEST = 32
 _MOST_NODES = 100_000
 _MOST_FAULTS = 20
 _LONGEST_SHOWN = 60
+_LONGEST_TEXT = 2000
 _UNREADABLE = re.compile("[\x00\ud800-\udfff]")
 _TAGS = frozenset(["!", *(f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map"))])
 _LINE_END = re.compile(r"\r\n|[\r\n\x85\u2028\u2029]")
@@ -45,9 +46,10 @@ class Faults:
         """Take one fault."""
         self._found.add((spot, cause))
 
-    def tell(self) -> None:
+    def tell(self, hint: str = HINT) -> None:
         """End here if there was any fault.
 
+        Parameters: `hint`, what to do.
         Errors: InputError that tells each fault on a line of its own.
         """
         if not self._found:
@@ -56,7 +58,7 @@ class Faults:
         more = [f"{self.place(spot)}: {cause}" for spot, cause in rest]
         if len(more) >= _MOST_FAULTS:
             more[_MOST_FAULTS - 1 :] = [f"and {len(rest) - _MOST_FAULTS + 1} more"]
-        raise InputError("\n".join([cause, *more]), where=self.place(first), hint=HINT)
+        raise InputError("\n".join([cause, *more]), where=self.place(first), hint=hint)
 
     def place(self, spot: Spot) -> str:
         """The file, line and column."""
@@ -149,6 +151,8 @@ class _Builder:
         elif isinstance(event, yaml.ScalarEvent):
             if _UNREADABLE.search(event.value):
                 self._faults.add(spot, "half of a character, or U+0000: no text can hold it")
+            if len(event.value) > _LONGEST_TEXT:
+                self._faults.add(spot, f"longer than {_LONGEST_TEXT} characters")
             self._anchor(event.anchor, self._node(event, event.value, spot))
         elif isinstance(event, yaml.CollectionStartEvent):
             content: list[Node] | dict[str, Node] = [] if isinstance(event, yaml.SequenceStartEvent) else {}
