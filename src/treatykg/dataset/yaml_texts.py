@@ -17,7 +17,7 @@ from treatykg.dataset.load import contents
 from treatykg.errors import InputError
 
 HINT = "docs/imports.md says how to write a mapping file"
-_LARGEST = 1024 * 1024
+_LARGEST = 256 * 1024
 _DEEPEST = 32
 _MOST_NODES = 100_000
 _MOST_FAULTS = 20
