@@ -22,7 +22,7 @@ KEPT = Path(__file__).parent / "kept"
 FOUND = ROOT / "out" / "fuzz"
 SECONDS = float(os.environ.get("TREATYKG_FUZZ_SECONDS", "5"))
 SEED = int(os.environ.get("TREATYKG_FUZZ_SEED", "0"))
-ALWAYS, AT_ONCE = 60, 250
+ALWAYS, AT_ONCE = 40, 250
 SMALL, LARGE = 1024, 32 * 1024
 ENOUGH, NOTHING, MOST_TIMES = 0.3, 0.004, 10
 

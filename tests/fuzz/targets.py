@@ -12,6 +12,8 @@ from unittest import mock
 
 from hypothesis import strategies as some
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, parse, serialize
+from pyparsing import ParseException
+from rdflib.plugins.sparql.parser import parseQuery
 
 from treatykg import dates
 from treatykg.dataset.load import read
@@ -78,6 +80,9 @@ def look(data: bytes) -> None:
     assert form(query) in ("", "SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
     if error := refusal(check, query, "q.rq"):
         assert PLACE.match(error.where), error.where
+    elif "service" in query.lower():
+        with contextlib.suppress(ParseException, RecursionError):
+            assert "ServiceGraphPattern" not in repr(parseQuery(query))
 
 
 def reading(data: bytes) -> None:
@@ -182,7 +187,7 @@ def parameters(data: bytes) -> None:
     value = decoded(data)
     for kind in ("iri", "string", "integer", "xsd_date"):
         one = Parameter("x", kind, "agreement" if kind == "iri" else "", "x", "x", "")
-        query = f"SELECT ?_x_{kind} {{ words.VALUES ?_x_{kind} {{ 1 }} }}"
+        query = f"SELECT ?_x_{kind} {{ VALUES ?_x_{kind} {{ 1 }} }}"
         try:
             bound, terms = bind(query, (one,), {"x": value})
         except UsageError:
