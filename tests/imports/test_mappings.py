@@ -140,9 +140,7 @@ def test_an_alias_is_read(tmp_path: Path) -> None:
         ),
         (
             changed("category:other", "category:othre"),
-            [
-                "11:25: things.agreement.says.hasCategory: no concept 'category:othre'; did you mean"
-            ],
+            ["11:25: things.agreement.says.hasCategory: no concept 'category:othre'; did you mean"],
         ),
         (
             changed("only-with", "onlywith"),
@@ -158,8 +156,11 @@ def test_an_alias_is_read(tmp_path: Path) -> None:
         ),
         (
             changed("key: [Title]", "key: [[Title]]"),
-            ["8:11: things.agreement.key: not a text", "6:5: things.agreement: lacks a key"],
+            ["8:11: things.agreement.key: not a text"],
         ),
+        (changed("key: [Title]", "key: Title"), ["8:10: things.agreement.key: not a list"]),
+        (changed("key: [Title]", "key: []"), ["6:5: things.agreement: lacks a key"]),
+        (changed("kind: agreement", "kind: claim"), ["6:11: things.agreement.kind: no kind 'claim'"]),
         (
             re.sub(r"(?s)things:.*left", "things: {}\nleft", MAPPING),
             ["4:9: things: names nothing that a row speaks of"],
@@ -207,6 +208,9 @@ def test_the_columns_are_told_with_their_place(tmp_path: Path) -> None:
         "treatykg: m.yaml:8:11: the table has no column 'Title'; did you mean 'Titel'?\n"
         "  hint: it has 'Titel', 'Signed', 'Sort'\n"
     )
+    ran = imported(tmp_path, table=",".join(f"c{number}" for number in range(5000)) + "\n")
+    assert ran.code == 3
+    assert "'c39' and 4960 more\n" in ran.err
     ran = imported(tmp_path, table=HEADER.replace("\n", ",Odd,Other\n"))
     assert (ran.code, ran.err.splitlines()[0]) == (
         3,

@@ -15,6 +15,9 @@ from treatykg.errors import InputError, UsageError
 from treatykg.namespaces import KINDS, expand
 
 VALUES = ("text", "date", "code", "state", "is")
+# What a row can speak of: all but the evidence for it.
+_KINDS = [kind for kind in KINDS if kind not in ("claim", "source", "passage", "group")]
+_MOST_SHOWN = 40
 _COLUMNS = frozenset(["key", "only-with", "not-with", *VALUES[:-1]])
 
 
@@ -83,10 +86,9 @@ class Mapping:
         faults.tell(_hint(header))
         silent = [column for column in header if column not in self.columns() and column not in self.left_out]
         if silent:
+            what = "columns" if len(silent) > 1 else "column"
             raise InputError(
-                "nothing is said of the "
-                + ("columns " if silent[1:] else "column ")
-                + ", ".join(map(shown, silent)),
+                f"nothing is said of the {what} {_listed(silent)}",
                 where=f"{table}:1",
                 hint=f"read it in {self.path}, or name it there below left-out with the reason",
             )
@@ -96,7 +98,13 @@ def _hint(header: list[str]) -> str:
     """What a table has in place of the columns that are read."""
     if len(header) == 1 and (mark := next((mark for mark in "\t;|" if mark in header[0]), "")):
         return f"its cells seem to be parted by {mark!r}: save it with commas"
-    return "it has " + ", ".join(map(shown, header)) if header else "it is empty"
+    return f"it has {_listed(header)}" if header else "it is empty"
+
+
+def _listed(columns: list[str]) -> str:
+    """Some columns, and how many there are besides."""
+    more = f" and {len(columns) - _MOST_SHOWN} more" if len(columns) > _MOST_SHOWN else ""
+    return ", ".join(map(shown, columns[:_MOST_SHOWN])) + more
 
 
 def read_mapping(path: Path) -> Mapping:
@@ -159,9 +167,9 @@ def _things(entry: Entry) -> tuple[Thing, ...]:
 def _thing(name: str, entry: Entry) -> Thing:
     entry.only(("kind", "class", "key", "of", "only-with", "not-with", "says"))
     kind, key, of = entry.text("kind", needed=True), entry.words("key"), entry.text("of")
-    if kind and kind not in KINDS:
-        entry.fault(f"no kind {shown(kind)}{nearest(kind, KINDS)}", "kind")
-    if not key and not of:
+    if kind and kind not in _KINDS:
+        entry.fault(f"no kind {shown(kind)}{nearest(kind, _KINDS)}", "kind")
+    if not key and not of and not (entry.content["key"].content if "key" in entry else ""):
         entry.fault("lacks a key, the columns that tell one from another")
     values = tuple(_value(prop, part) for prop, part in entry.part("says", needed=False).parts())
     if kind == "event" and not any(one.property == DATE.value and one.way == "date" for one in values):
