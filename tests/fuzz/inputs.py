@@ -44,10 +44,11 @@ def inputs(words: Sequence[str], seeds: Sequence[str] = ()) -> some.SearchStrate
     many = some.tuples(some.lists(word, max_size=3).map("".join), some.integers(1, 150)).map(_repeated)
     kinds = [soup, some.tuples(soup, many, soup).map("".join)]
     if seeds:
-        change = some.tuples(some.integers(0, 10**6), some.integers(0, 12), soup | word, some.integers(0, 2))
-        kinds.append(
-            some.builds(_changed, some.sampled_from(seeds), some.lists(change, min_size=1, max_size=5))
-        )
+        seed, at = some.sampled_from(seeds), some.integers(0, 10**6)
+        small = some.tuples(at, some.just(0), some.sampled_from(sorted(words)), some.just(0))
+        change = some.tuples(at, some.integers(0, 12), soup | word, some.integers(0, 2))
+        kinds.append(some.builds(_changed, seed, some.lists(small, min_size=1, max_size=2)))
+        kinds.append(some.builds(_changed, seed, some.lists(change, min_size=1, max_size=5)))
     return some.one_of(kinds).map(encoded) | some.binary(max_size=24)
 
 
