@@ -12,9 +12,11 @@ from pyoxigraph import Literal
 from treatykg.cli.common import put
 from treatykg.dataset.mapping import read_mapping
 from treatykg.dataset.table import Remark, import_table
+from treatykg.dataset.yaml_texts import shown
+from treatykg.errors import UsageError
 from treatykg.export import tables
-from treatykg.export.rdf import write
-from treatykg.store.results import Answer, Row
+from treatykg.export.rdf import ENDINGS, write
+from treatykg.store.results import Answer, Row, visible
 
 _MOST = 10
 
@@ -35,6 +37,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Import; exit with 1 when a row was left out as a whole."""
+    _check_places(options)
     done = import_table(read_mapping(options.mapping), options.table)
     put(write(done.quads, "nquads"), options.output)
     if options.remarks:
@@ -47,12 +50,26 @@ def run(options: argparse.Namespace) -> int:
     return int(done.claims < done.rows)
 
 
+def _check_places(options: argparse.Namespace) -> None:
+    """See that nothing is written over what is read, nor under a name that means another format.
+
+    Errors: UsageError.
+    """
+    if options.output.suffix in ENDINGS and ENDINGS[options.output.suffix] != "nquads":
+        raise UsageError(f"the claims are N-Quads, not {options.output.suffix}", hint="write -o FILE.nq")
+    places = [options.mapping, options.table, options.output, options.remarks]
+    files = [path.resolve() for path in places if path is not None and str(path) != "-"]
+    for path in files[2:]:
+        if files.count(path) > 1:
+            raise UsageError(
+                "one file is named for two things", where=str(path), hint="write to another file"
+            )
+
+
 def _tell(remarks: list[Remark], told_in: Path | None) -> None:
     for (column, reason), count in Counter((r.column, r.reason) for r in remarks).most_common(_MOST):
         first = next(r for r in remarks if (r.column, r.reason) == (column, reason))
-        print(
-            f"  {count} × {column or 'the row'}: {reason} (first in row {first.row}: {first.value!r})",
-            file=sys.stderr,
-        )
+        where, value = visible(column) or "the row", shown(first.value)
+        print(f"  {count} × {where}: {reason} (first in row {first.row}: {value})", file=sys.stderr)
     if remarks and told_in is None:
         print("  hint: --remarks FILE.csv lists each", file=sys.stderr)

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Mapping as Map
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-import yaml
-
-from treatykg.claims import SKOS_LABEL
-from treatykg.dataset.load import contents
+from treatykg.claims import DATE
+from treatykg.dataset.entries import Entry, class_iri, is_key, nearest, property_iri
+from treatykg.dataset.written_dates import read_date
+from treatykg.dataset.yaml_texts import Faults, Spot, read_yaml, shown
 from treatykg.errors import InputError, UsageError
-from treatykg.namespaces import KINDS, expand, tkg
+from treatykg.namespaces import KINDS, expand
 
 VALUES = ("text", "date", "code", "state", "is")
-_HINT = "docs/imports.md says how to write a mapping file"
+# What a row can speak of: all but the evidence for it.
+_KINDS = [kind for kind in KINDS if kind not in ("claim", "source", "passage", "group")]
+_MOST_SHOWN = 40
+_COLUMNS = frozenset(["key", "only-with", "not-with", *VALUES[:-1]])
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,7 @@ class Mapping:
     no_day: frozenset[str]
     things: tuple[Thing, ...]
     left_out: Map[str, str]
+    spots: Map[str, Spot] = field(default_factory=dict)
 
     def columns(self) -> set[str]:
         """The columns that are read."""
@@ -69,84 +73,111 @@ class Mapping:
             }
         return found
 
-    def check(self, header: list[str]) -> None:
-        """See that the table has the columns that are read, and that no other is passed over in silence.
+    def check(self, header: list[str], table: str) -> None:
+        """See that a table has the columns that are read, and that no other is passed over in silence.
 
-        Errors: InputError.
+        Errors: InputError that tells each column.
         """
-        lacking = sorted(self.columns() - set(header))
-        if lacking:
-            raise InputError(
-                f"the table has no column {lacking[0]!r}",
-                where=str(self.path),
-                hint="it has " + ", ".join(header),
-            )
+        faults = Faults(str(self.path))
+        for column in self.columns() - set(header):
+            near = difflib.get_close_matches(column, header, n=1)
+            meant = f"; did you mean {shown(near[0])}?" if near else ""
+            faults.add(self.spots[column], f"the table has no column {shown(column)}{meant}")
+        faults.tell(_hint(header))
         silent = [column for column in header if column not in self.columns() and column not in self.left_out]
         if silent:
-            cause = f"nothing is said of the column {silent[0]!r}"
+            what = "columns" if len(silent) > 1 else "column"
             raise InputError(
-                cause, where=str(self.path), hint="read it, or name it below left-out with the reason"
+                f"nothing is said of the {what} {_listed(silent)}",
+                where=f"{table}:1",
+                hint=f"read it in {self.path}, or name it there below left-out with the reason",
             )
+
+
+def _hint(header: list[str]) -> str:
+    """What a table has in place of the columns that are read."""
+    if len(header) == 1 and (mark := next((mark for mark in "\t;|" if mark in header[0]), "")):
+        return f"its cells seem to be parted by {mark!r}: save it with commas"
+    return f"it has {_listed(header)}" if header else "it is empty"
+
+
+def _listed(columns: list[str]) -> str:
+    """Some columns, and how many there are besides."""
+    more = f" and {len(columns) - _MOST_SHOWN} more" if len(columns) > _MOST_SHOWN else ""
+    return ", ".join(map(shown, columns[:_MOST_SHOWN])) + more
 
 
 def read_mapping(path: Path) -> Mapping:
     """Read a mapping file.
 
-    Errors: InputError that names the entry.
+    Errors: InputError that tells each fault with its place.
     """
-    try:
-        written = yaml.safe_load(contents(path).decode("utf-8"))
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
-        place = f"{path}:{mark.line + 1}:{mark.column + 1}" if mark else str(path)
-        raise InputError(f"not YAML: {error.problem}", where=place, hint=_HINT) from None
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise InputError(f"not YAML: {error}", where=str(path), hint=_HINT) from None
-    entry = _Entry(written, str(path), "")
-    source = entry.part("source").texts(("key", "title", "publisher", "tier"), ("url", "published"))
-    things = tuple(_thing(name, part) for name, part in entry.part("things").parts())
-    known = [thing.name for thing in things]
-    for thing in things:
-        if thing.of and thing.of not in known[: known.index(thing.name)]:
-            raise InputError(
-                f"things.{thing.name}.of: nothing before it is called {thing.of!r}",
-                where=str(path),
-                hint=_HINT,
-            )
+    faults = Faults(str(path))
+    entry = Entry(read_yaml(path, faults), faults)
     entry.only(("source", "names", "missing", "no-day", "things", "left-out"))
-    left_out = (
-        {name: str(reason) for name, reason in entry.part("left-out").items()}
-        if "left-out" in entry.value
-        else {}
-    )
-    return Mapping(
+    source = _source(entry.part("source"))
+    things = _things(entry.part("things"))
+    mapping = Mapping(
         path,
         source,
-        str(entry.value.get("names", source["key"])),
+        entry.key("names") or source["key"],
         frozenset(entry.words("missing")),
         frozenset(entry.words("no-day")),
         things,
-        left_out,
+        entry.part("left-out", needed=False).texts(),
+        _spots(entry.part("things", needed=False)),
     )
+    faults.tell()
+    return mapping
 
 
-def _thing(name: str, entry: _Entry) -> Thing:
+def _source(entry: Entry) -> dict[str, str]:
+    """Who states what the table says."""
+    entry.only(("key", "title", "publisher", "tier", "url", "published"))
+    read = {"key": entry.key("key", needed=True)}
+    read |= {name: entry.text(name, needed=True) for name in ("title", "publisher")}
+    read["tier"] = entry.term("tier", scheme="tier")
+    for name in ("url", "published"):
+        if name in entry:
+            read[name] = entry.text(name, needed=True)
+    if "published" in entry and read["published"] and not read_date(read["published"]):
+        entry.fault(f"not a date: {shown(read['published'])}", "published")
+    try:
+        expand(read.get("url") or "http://none")
+    except UsageError:
+        entry.fault(f"not an address: {shown(read['url'])}", "url")
+    return read
+
+
+def _things(entry: Entry) -> tuple[Thing, ...]:
+    """What a row speaks of, each after that to which it belongs."""
+    found: dict[str, Thing] = {}
+    for name, part in entry.parts():
+        thing = _thing(name, part)
+        if not is_key(name):
+            part.fault(f"{shown(name)} is no key: write letters of ASCII, digits, - and _")
+        if thing.of and thing.of not in found:
+            part.fault(f"nothing before it is called {shown(thing.of)}{nearest(thing.of, found)}", "of")
+        found[name] = thing
+    if not found:
+        entry.fault("names nothing that a row speaks of")
+    return tuple(found.values())
+
+
+def _thing(name: str, entry: Entry) -> Thing:
     entry.only(("kind", "class", "key", "of", "only-with", "not-with", "says"))
-    texts = entry.texts(("kind", "class"), ("of",), strict=False)
-    if texts["kind"] not in KINDS:
-        raise entry.error(f"no kind {texts['kind']!r}", "kind")
-    key, of = entry.words("key"), texts.get("of", "")
-    if not key and not of:
-        raise entry.error("lacks a key, the columns that tell one from another")
-    values = (
-        tuple(_value(prop, part) for prop, part in entry.part("says").parts())
-        if "says" in entry.value
-        else ()
-    )
+    kind, key, of = entry.text("kind", needed=True), entry.words("key"), entry.text("of")
+    if kind and kind not in _KINDS:
+        entry.fault(f"no kind {shown(kind)}{nearest(kind, _KINDS)}", "kind")
+    if not key and not of and not (entry.content["key"].content if "key" in entry else ""):
+        entry.fault("lacks a key, the columns that tell one from another")
+    values = tuple(_value(prop, part) for prop, part in entry.part("says", needed=False).parts())
+    if kind == "event" and not any(one.property == DATE.value and one.way == "date" for one in values):
+        entry.fault("an event is there only with its day: it lacks says.date, read from a column as a date")
     return Thing(
         name,
-        texts["kind"],
-        tkg(texts["class"]),
+        kind,
+        class_iri(entry.text("class", needed=True), entry),
         key,
         of,
         entry.words("only-with"),
@@ -155,74 +186,30 @@ def _thing(name: str, entry: _Entry) -> Thing:
     )
 
 
-def _value(name: str, entry: _Entry) -> Value:
+def _value(name: str, entry: Entry) -> Value:
     entry.only((*VALUES, "means", "unspoken", "only-with"))
-    ways = [way for way in VALUES if way in entry.value]
+    iri = property_iri(name, entry)
+    ways = [way for way in VALUES if way in entry]
     if len(ways) != 1:
-        raise entry.error("needs exactly one of " + ", ".join(VALUES))
-    iri = SKOS_LABEL if name == "prefLabel" else tkg(name)
-    column = str(entry.value[ways[0]])
-    try:
-        means = (
-            {str(k): expand(str(v)) for k, v in entry.part("means").items()} if "means" in entry.value else {}
-        )
-        column = expand(column) if ways[0] == "is" else column
-    except UsageError as error:
-        raise entry.error(error.cause) from None
-    return Value(iri, ways[0], column, means, frozenset(entry.words("unspoken")), entry.words("only-with"))
+        entry.fault("needs exactly one of " + ", ".join(VALUES))
+    way = ways[0] if ways else VALUES[0]
+    column = entry.term(way) if way == "is" else entry.text(way)
+    codes = entry.part("means", needed=False)
+    means = {code: codes.term(code) for code in codes.content}
+    return Value(iri, way, column, means, frozenset(entry.words("unspoken")), entry.words("only-with"))
 
 
-class _Entry:
-    """A part of a mapping file, with its place in it for messages."""
-
-    def __init__(self, value: Any, file: str, place: str) -> None:
-        self.file, self.place = file, place
-        if not isinstance(value, dict):
-            raise self.error("not a list of NAME: VALUE")
-        self.value: dict[Any, Any] = value
-
-    def error(self, cause: str, name: str = "") -> InputError:
-        """An error at this place."""
-        where = ".".join(part for part in (self.place, name) if part)
-        return InputError(f"{where}: {cause}" if where else cause, where=self.file, hint=_HINT)
-
-    def part(self, name: str) -> _Entry:
-        """A part that must be there."""
-        if name not in self.value:
-            raise self.error(f"lacks {name}")
-        return _Entry(self.value[name], self.file, f"{self.place}.{name}" if self.place else name)
-
-    def parts(self) -> list[tuple[str, _Entry]]:
-        """All parts by name."""
-        return [(str(name), self.part(name)) for name in self.value]
-
-    def items(self) -> list[tuple[str, Any]]:
-        """Names and values."""
-        return [(str(name), value) for name, value in self.value.items()]
-
-    def words(self, name: str) -> tuple[str, ...]:
-        """A list of words; empty when it is not there."""
-        value = self.value.get(name, [])
-        if not isinstance(value, list):
-            raise self.error("not a list", name)
-        return tuple(map(str, value))
-
-    def texts(
-        self, needed: tuple[str, ...], others: tuple[str, ...], *, strict: bool = True
-    ) -> dict[str, str]:
-        """Texts by name."""
-        lacking = [name for name in needed if name not in self.value]
-        if lacking:
-            raise self.error(f"lacks {lacking[0]}")
-        if strict:
-            self.only((*needed, *others))
-        return {name: str(self.value[name]) for name in (*needed, *others) if name in self.value}
-
-    def only(self, names: tuple[str, ...]) -> None:
-        """Refuse entries of other names."""
-        unknown = [str(name) for name in self.value if name not in names]
-        if unknown:
-            raise self.error(f"unknown entry {unknown[0]!r}; there are " + ", ".join(names))
+def _spots(things: Entry) -> dict[str, Spot]:
+    """Where each column that is read is named first."""
+    found: dict[str, Spot] = {}
+    for _, thing in things.parts():
+        for part in (thing, *(said for _, said in thing.part("says", needed=False).parts())):
+            for name in _COLUMNS & part.content.keys():
+                node = part.content[name]
+                for one in node.content if isinstance(node.content, list) else [node]:
+                    if isinstance(one.content, str):
+                        found[one.content] = min(one.spot, found.get(one.content, one.spot))
+    return found
 
 
 __all__ = ["Mapping", "Thing", "Value", "read_mapping"]

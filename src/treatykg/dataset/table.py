@@ -5,29 +5,26 @@ What cannot be read is a remark with the row, the column and the reason; nothing
 
 from __future__ import annotations
 
-import csv
-import hashlib
-import io
 import re
-import unicodedata
 from collections.abc import Iterator
 from collections.abc import Mapping as Map
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from treatykg.claims import DATE, SKOS_LABEL, STANDING, STATED_BY, TYPE, Statement
-from treatykg.dataset.load import contents, load
+from treatykg.dataset.csv_rows import check_header, rows_of
+from treatykg.dataset.load import load
+from treatykg.dataset.made_keys import MadeKeys, file_key, made_key
 from treatykg.dataset.mapping import Mapping, Thing, Value
 from treatykg.dataset.written_dates import read_date
-from treatykg.errors import InputError
-from treatykg.namespaces import PREFIXES, key_of, tkg
+from treatykg.namespaces import PREFIXES, key_of
 from treatykg.terms import DCTERMS, SKOS, TKG
 
 _XSD = PREFIXES["xsd"]
 _LABEL, _PERFORMED_BY = NamedNode(SKOS_LABEL), TKG.performedBy
-_LONGEST_KEY = 60
 _CODE = re.compile(r"[A-Z]{3}\Z")
 
 
@@ -61,44 +58,27 @@ def import_table(mapping: Mapping, path: Path) -> Imported:
     return _Importer(mapping).table(path)
 
 
-def rows_of(path: Path) -> Iterator[tuple[int, list[str]]]:
-    """The rows of a CSV file with their numbers (RFC 4180).
-
-    Errors: InputError with the line.
-    """
-    data = contents(path)
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        place = f"{path}:{data[: error.start].count(bytes([10])) + 1}"
-        raise InputError("not UTF-8", where=place, hint="save the table as CSV in UTF-8") from None
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    number = 0
-    try:
-        for number, row in enumerate(reader, start=1):
-            yield number, row
-    except csv.Error as error:
-        raise InputError(
-            f"not CSV: {error}", where=f"{path}:{reader.line_num}", hint=f"look at row {number + 1}"
-        ) from None
-
-
 class _Importer:
     def __init__(self, mapping: Mapping) -> None:
         self.mapping = mapping
         self.done = Imported()
         self.source = NamedNode(PREFIXES["source"] + mapping.source["key"])
-        self.states = _states()
         self.row, self.key = 0, ""
         self.labelled: set[NamedNode] = set()
+        self.names = MadeKeys()
+
+    @cached_property
+    def states(self) -> dict[str, NamedNode]:
+        """The States that the shipped data knows, by code of three letters."""
+        stated = (statement for claim in load().claims.values() for statement in claim.statements)
+        return {value.value: one for one, predicate, value in stated if predicate == TKG.isoAlpha3}
 
     def table(self, path: Path) -> Imported:
         rows = rows_of(path)
         _, header = next(rows, (1, []))
-        if len(set(header)) < len(header):
-            raise InputError("two columns of one name", where=f"{path}:1", hint="name each column once")
-        self.mapping.check(header)
-        self.key = "-".join(dict.fromkeys([self.mapping.source["key"], _slug([path.stem])]))
+        check_header(header, path, nameless="" in self.mapping.columns() | self.mapping.left_out.keys())
+        self.mapping.check(header, str(path))
+        self.key = "-".join(dict.fromkeys([self.mapping.source["key"], file_key(path.stem)]))
         self.done.quads += self._source()
         for self.row, cells in rows:
             self.done.rows += 1
@@ -115,7 +95,7 @@ class _Importer:
         yield Quad(self.source, DCTERMS.title, Literal(given["title"]))
         yield Quad(self.source, DCTERMS.language, Literal("en"))
         yield Quad(self.source, TKG.publisher, Literal(given["publisher"]))
-        yield Quad(self.source, TKG.hasTier, NamedNode(PREFIXES["tier"] + given["tier"]))
+        yield Quad(self.source, TKG.hasTier, NamedNode(given["tier"]))
         yield Quad(self.source, TKG.inGroup, group)
         yield Quad(group, TYPE, TKG.IndependenceGroup)
         yield Quad(group, SKOS.prefLabel, Literal(given["title"], language="en"))
@@ -142,7 +122,8 @@ class _Importer:
                 return
             said = [statement for value in thing.values for statement in self._value(node, value, cells)]
             if thing.kind == "event" and not any(predicate == DATE for _, predicate, _ in said):
-                continue  # the remark on the date says so
+                self._no_day(thing, cells)
+                continue
             named[thing.name] = node
             stated += [(node, TYPE, NamedNode(thing.type)), *said]
             if thing.of:
@@ -163,6 +144,14 @@ class _Importer:
         quads.append(Quad(claim, STATED_BY, self.source))
         self.done.quads += quads
         self.done.claims += 1
+
+    def _no_day(self, thing: Thing, cells: Map[str, str]) -> None:
+        """Say that an event is left out; where its day cannot be read, the remark on the day says so."""
+        days = [value.column for value in thing.values if value.property == DATE.value]
+        read = [value.column for value in thing.values if value.way != "is" and value.column not in days]
+        told = next((column for column in read if self._given(cells, column)), None)
+        if told is not None and not any(self._given(cells, column) for column in days):
+            self._remark(told, cells[told], f"left out: the {thing.name} has no day")
 
     def _event_name(
         self, node: NamedNode, thing: Thing, named: Map[str, NamedNode], stated: list[Statement]
@@ -198,9 +187,18 @@ class _Importer:
             self._remark(thing.key[0], cells[thing.key[0]], f"left out: the {thing.name} has no name")
             return None
         whole = key_of(named[thing.of].value) if thing.of else self.mapping.names
-        key = _slug([date.literal.value if (date := read_date(part)) else part for part in parts if part])
         ending = f"-{thing.name}" if thing.of else ""
-        return NamedNode(PREFIXES[thing.kind] + "-".join(part for part in (whole, key) if part) + ending)
+        name = "-".join(part for part in (whole, made_key(parts)) if part) + ending
+        node = NamedNode(PREFIXES[thing.kind] + name)
+        if other := self.names.other(node.value, [whole, *parts, ending], self.row):
+            row, texts = other
+            told = " ".join(text for text in texts[1 : len(texts) - 1] if text)
+            self._remark(
+                thing.key[0] if thing.key else "",
+                " ".join(part for part in parts if part),
+                f"taken for the same {thing.name} as {told!r} of row {row}: both are called {name}",
+            )
+        return node
 
     def _value(self, node: NamedNode, value: Value, cells: Map[str, str]) -> Iterator[Statement]:
         predicate = NamedNode(value.property)
@@ -249,22 +247,4 @@ class _Importer:
             yield state, SKOS.prefLabel, Literal(text, language="en")
 
 
-def _states() -> dict[str, NamedNode]:
-    """The States that the shipped data knows, by code of three letters."""
-    stated = (statement for claim in load().claims.values() for statement in claim.statements)
-    return {
-        value.value: subject for subject, predicate, value in stated if predicate.value == tkg("isoAlpha3")
-    }
-
-
-def _slug(parts: list[str]) -> str:
-    """A short name made of words, and of a digest where it had to be cut."""
-    plain = " ".join(parts)
-    text = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
-    words = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
-    if len(words) <= _LONGEST_KEY and text == plain:
-        return words
-    return f"{words[:_LONGEST_KEY].strip('-')}-{hashlib.sha256(plain.encode()).hexdigest()[:8]}"
-
-
-__all__ = ["Imported", "Remark", "import_table", "read_date", "rows_of"]
+__all__ = ["Imported", "Remark", "import_table"]

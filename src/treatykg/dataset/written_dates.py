@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from dataclasses import dataclass
 
@@ -10,11 +9,11 @@ from pyoxigraph import Literal, NamedNode
 
 from treatykg.dates import PartialDate
 
-_YEAR, _MONTH, _DAY = r"(?P<y>[12]\d{3})", r"(?P<m>0[1-9]|1[0-2])", r"(?P<d>0[1-9]|[12]\d|3[01])"
-_WHOLE = (re.compile(rf"{_YEAR}-{_MONTH}-{_DAY}\Z"), re.compile(rf"{_DAY}\.{_MONTH}\.{_YEAR}\Z"))
-_PART = re.compile(rf"{_YEAR}(?:-{_MONTH})?\Z")
-_UNKNOWN_PART = re.compile(rf"{_YEAR}(?:-{_MONTH})?(?:-X{{2}})*(?:-\d\d)?\Z")
-_SPAN = re.compile(r"([12]\d{3})(-\d\d)?(?:-\d\d)?\.\.([12]\d{3})(-\d\d)?(?:-\d\d)?\Z")
+_DATE = r"[12]\d{3}(?:-\d\d(?:-\d\d)?)?"
+_ISO = re.compile(rf"{_DATE}\Z", re.ASCII)
+_POINTS = re.compile(r"(\d\d)\.(\d\d)\.([12]\d{3})\Z", re.ASCII)
+_SPAN = re.compile(rf"({_DATE})\.\.({_DATE})\Z", re.ASCII)
+_UNKNOWN_PART = re.compile(r"([12]\d{3}(?:-\d\d)?)-XX(?:-(\d\d|XX))?-?\Z", re.ASCII)
 _DOUBT = {"?": "The source marks this date as uncertain.", "~": "The source gives this date as approximate."}
 
 
@@ -31,38 +30,50 @@ def read_date(text: str) -> Dated | None:
     """Read a date of the usual forms: ISO 8601, dd.mm.yyyy, and those of EDTF (ISO 8601-2) that are uncertain
     or approximate.
 
-    Returns None for what is no date. A part that is not known, or an approximate or a spanned one, makes the
-    date as coarse as it is known.
+    Returns None for what is no date, or no day of the calendar. A part that is not known, or an approximate
+    or a spanned one, makes the date as coarse as it is known.
 
     >>> [read_date(text).literal.value for text in ("1957-06-21?", "1964-XX-16", "21.06.1957")]
     ['1957-06-21', '1964', '1957-06-21']
     """
     doubt = _DOUBT.get(text[-1:], "")
     plain = text[:-1] if doubt else text
-    for form in _WHOLE:
-        if (match := form.match(plain)) and _is_day(match):
-            if text.endswith("~"):
-                return Dated(_literal(match["y"]), doubt, f"approximate: kept as the year {match['y']}")
-            return Dated(_literal(f"{match['y']}-{match['m']}-{match['d']}"), doubt)
-    if match := _PART.match(plain):
-        return Dated(_literal(plain), doubt)
-    if match := _SPAN.match(plain):
-        if match[1] != match[3]:
-            return None
-        common = match[1] + (match[2] or "") if match[2] == match[4] else match[1]
-        return Dated(_literal(common), doubt, f"a span of time: kept as {common}")
-    if "X" in plain and (match := _UNKNOWN_PART.match(plain.rstrip("-"))):
-        known = match["y"] + (f"-{match['m']}" if match["m"] else "")
-        return Dated(_literal(known), doubt, f"a part is unknown: kept as {known}")
+    try:
+        if match := _POINTS.match(plain):
+            plain = "-".join(reversed(match.groups()))
+        if _ISO.match(plain):
+            return _whole(PartialDate.read(plain), doubt, approximate=text.endswith("~"))
+        if match := _SPAN.match(plain):
+            return _span(PartialDate.read(match[1]), PartialDate.read(match[2]), doubt)
+        if match := _UNKNOWN_PART.match(plain):
+            return _coarser(match[1], match[2] or "XX", doubt)
+    except ValueError:
+        return None
     return None
 
 
-def _is_day(match: re.Match[str]) -> bool:
-    try:
-        dt.date(int(match["y"]), int(match["m"]), int(match["d"]))
-    except ValueError:
-        return False
-    return True
+def _whole(date: PartialDate, doubt: str, *, approximate: bool) -> Dated:
+    if approximate and len(date.text) == len("YYYY-MM-DD"):
+        return Dated(_literal(date.text[:4]), doubt, f"approximate: kept as the year {date.text[:4]}")
+    return Dated(_literal(date.text), doubt)
+
+
+def _span(first: PartialDate, last: PartialDate, doubt: str) -> Dated | None:
+    """The shortest period that holds a span."""
+    if first.first > last.last or first.text[:4] != last.text[:4]:
+        return None
+    common = first.text[:7] if first.text[:7] == last.text[:7] else first.text[:4]
+    return Dated(_literal(common), doubt, f"a span of time: kept as {common}")
+
+
+def _coarser(known: str, day: str, doubt: str) -> Dated | None:
+    """What is known of a date with a part that is not."""
+    month_known = len(known) > len("YYYY")
+    if month_known and day != "XX":
+        return None
+    if day != "XX":
+        PartialDate.read(f"{known}-01-{day}")  # January has every day
+    return Dated(_literal(known), doubt, f"a part is unknown: kept as {known}")
 
 
 def _literal(text: str) -> Literal:
