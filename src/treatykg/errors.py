@@ -10,6 +10,7 @@ TreatyError
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from treatykg.visible import shortened, visible
 
@@ -17,7 +18,7 @@ _PLACE = re.compile(r"Parser error (?:at|between) line .*?: ")
 
 
 class TreatyError(Exception):
-    """Say what happened, where, and what to do next.
+    """Say what happened, where, and what to do next; `more`, further faults, each with its place.
 
     >>> print(TreatyError("no such pact", where="a.trig:3:1", hint="see treatykg info"))
     a.trig:3:1: no such pact
@@ -26,14 +27,16 @@ class TreatyError(Exception):
 
     exit_code = 5
 
-    def __init__(self, cause: str, *, where: str = "", hint: str = "") -> None:
+    def __init__(self, cause: str, *, where: str = "", hint: str = "", more: Sequence[str] = ()) -> None:
         super().__init__(cause)
-        self.cause, self.where, self.hint = cause, where, hint
+        self.cause, self.where, self.hint, self.more = cause, where, hint, more
 
     def __str__(self) -> str:
-        where, cause, hint = (shortened(visible(part)) for part in (self.where, self.cause, self.hint))
+        where, cause, hint, *more = (
+            shortened(visible(part)) for part in (self.where, self.cause, self.hint, *self.more)
+        )
         head = f"{where}: {cause}" if where else cause
-        return f"{head}\n  hint: {hint}" if hint else head
+        return "\n".join([head, *more, *([f"  hint: {hint}"] if hint else [])])
 
 
 class UsageError(TreatyError):

@@ -16,7 +16,8 @@ from treatykg.dataset.yaml_texts import shown
 from treatykg.errors import UsageError
 from treatykg.export import tables
 from treatykg.export.rdf import ENDINGS, write
-from treatykg.store.results import Answer, Row, visible
+from treatykg.store.results import Answer, Row
+from treatykg.visible import visible
 
 _MOST = 10
 

@@ -58,7 +58,7 @@ class Faults:
         more = [f"{self.place(spot)}: {cause}" for spot, cause in rest]
         if len(more) >= _MOST_FAULTS:
             more[_MOST_FAULTS - 1 :] = [f"and {len(rest) - _MOST_FAULTS + 1} more"]
-        raise InputError("\n".join([cause, *more]), where=self.place(first), hint=hint)
+        raise InputError(cause, where=self.place(first), hint=hint, more=more)
 
     def place(self, spot: Spot) -> str:
         """The file, line and column."""
