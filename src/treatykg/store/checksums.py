@@ -25,7 +25,7 @@ _LARGEST = 1 << 20
 _BLOCK = 1 << 20
 _HEAD = "treatykg checksums 1\n"
 _LINE = re.compile(r"([0-9a-f]{8}) ([0-9a-f]{8}) ([0-9]{1,18}) ([A-Za-z0-9._/-]+)")
-_NOT_DATA = re.compile(rf"{NAME}|{SUPERSEDED}|index/(LOCK|LOG(\.old\.[0-9]+)?)|(.*/)?\.[^/]*")
+_NOT_DATA = re.compile(rf"{NAME}|{SUPERSEDED}|(index/)?(LOCK|LOG(\.old\.[0-9]+)?)|(.*/)?\.[^/]*")
 Sums = dict[str, tuple[str, str, int]]
 
 
@@ -54,7 +54,9 @@ def check(folder: Path, *, whole: bool = False, private: bool = False) -> bool:
         if name not in noted:
             raise InputError("a file that was not written with the store", where=str(folder / name))
         if (size := found[name].st_size) != noted[name][2]:
-            raise InputError(f"{size} bytes, where {noted[name][2]} were written", where=str(folder / name))
+            raise InputError(
+                f"{noted[name][2]} bytes were written, and {size} are there", where=str(folder / name)
+            )
     whole = whole or sum(size for _, _, size in noted.values()) <= CHEAP
     for name, (of_all, of_end, size) in noted.items():
         if whole or size <= _END:
@@ -76,7 +78,10 @@ def check_file(folder: Path, name: str) -> None:
 def _noted(folder: Path) -> Sums:
     """What was noted when the folder was written."""
     path = folder / NAME
-    text = small(path, _LARGEST)
+    try:
+        text = small(path, _LARGEST)
+    except FileNotFoundError:
+        raise InputError("the checksums of what was written are gone", where=str(path)) from None
     *lines, last = text.splitlines() or [""]
     matches = [_LINE.fullmatch(line) for line in lines[1:]]
     body = text[: -len(last) - 1]
@@ -92,9 +97,12 @@ def _files(folder: Path, inside: str = "", *, private: bool = False) -> Iterator
 
     Errors: InputError for a link, a device, and where `private` what others own or may write.
     """
-    if private:
-        see_private(folder / inside, os.lstat(folder / inside))
     try:
+        about = os.lstat(folder / inside)
+        if not stat.S_ISDIR(about.st_mode):
+            raise InputError("not the folder that was written", where=str(folder / inside))
+        if private:
+            see_private(folder / inside, about)
         with os.scandir(folder / inside) as entries:
             found = sorted((entry.name, entry.stat(follow_symlinks=False)) for entry in entries)
     except OSError as error:
@@ -103,11 +111,12 @@ def _files(folder: Path, inside: str = "", *, private: bool = False) -> Iterator
         name = f"{inside}{own}"
         if stat.S_ISDIR(about.st_mode):
             yield from _files(folder, f"{name}/", private=private)
-        elif not stat.S_ISREG(about.st_mode):
+            continue
+        if not stat.S_ISREG(about.st_mode):
             raise InputError("a link or a device, where a file was written", where=str(folder / name))
-        elif not _NOT_DATA.fullmatch(name):
-            if private:
-                see_private(folder / name, about)
+        if private:
+            see_private(folder / name, about)
+        if not _NOT_DATA.fullmatch(name):
             yield name, about
 
 

@@ -7,8 +7,8 @@
                                 checksums, the size and the checksums of each of their files
 
 A writer builds the next generation aside and then moves the pointer, so that whoever is stopped at any
-moment leaves the old graph or the new one; a reader keeps the generation that it opened. What is not as it was
-written is told: it is not answered from, and neither swept nor loaded over.
+moment leaves the old graph or the new one; a reader keeps the generation that it opened. What is not as
+it was written is told: it is not answered from, and neither swept nor loaded over.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from pyoxigraph import Quad
 
 from treatykg.errors import InputError, UsageError
 from treatykg.store import checksums, generation
-from treatykg.store.generation import CLAIMS, Generation, Step, with_mend
+from treatykg.store.generation import CLAIMS, Generation, Step, mending, with_mend
 from treatykg.store.small import held, put, small, sync_path
 
 _MARK, _LOCK, _CURRENT, _GENERATION = "treatykg-store", "lock", "current", "generation-"
@@ -113,7 +113,8 @@ class Folder:
         Parameters: `quads` of the view, `given` claims and evidence; `step` is told what comes next.
         Errors: InputError when it cannot be written; the store holds what it held then.
         """
-        number = max((int(name.removeprefix(_GENERATION)) for name in _complete(self.path)), default=0) + 1
+        taken = [_NAME.fullmatch(entry.name) for entry in self.path.iterdir()]
+        number = max((int(name[1]) for name in taken if name), default=0) + 1
         done = self.path / f"{_GENERATION}{number:06}"
         aside = done.with_suffix(".unfinished")
         try:
@@ -203,11 +204,10 @@ class Folder:
         Errors: UsageError for one that we do not know; InputError when the mark is lost or damaged.
         """
         try:
-            text = small(self.path / _MARK)
+            with mending(self.path):
+                text = small(self.path / _MARK)
         except FileNotFoundError:
             raise self._lost("the mark of the store is gone", _MARK) from None
-        except InputError as error:
-            raise with_mend(error, self.path) from None
         if text not in (_VERSION, _WITHOUT_CHECKSUMS):
             if re.fullmatch("[0-9]+\n?", text):
                 raise UsageError(

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import weakref
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
@@ -20,7 +21,6 @@ from treatykg.store.small import lock, sync, sync_path
 CLAIMS, INDEX = "claims.nq", "index"
 Step = Callable[[str], None]
 T = TypeVar("T")
-_MEND = "run `treatykg load --recover` on its folder"
 
 
 class Generation:
@@ -33,31 +33,25 @@ class Generation:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._hold()
-        try:
+        with mending(path.parent):
             self._read_whole = checksums.check(path)
-        except InputError as error:
-            raise with_mend(error, path.parent) from None
 
     def check(self) -> None:
         """Read all of it.
 
         Errors: InputError with the file that is lost or is not what was written.
         """
-        try:
+        with mending(self.path.parent):
             self._read_whole = self._read_whole or checksums.check(self.path, whole=True)
-        except InputError as error:
-            raise with_mend(error, self.path.parent) from None
 
     def claims(self) -> Path:
         """The file of claims and evidence, as they were given.
 
         Errors: InputError when it is not what was written.
         """
-        try:
+        with mending(self.path.parent):
             if not self._read_whole:
                 checksums.check_file(self.path, CLAIMS)
-        except InputError as error:
-            raise with_mend(error, self.path.parent) from None
         return self.path / CLAIMS
 
     def store(self) -> EmbeddedStore:
@@ -65,10 +59,7 @@ class Generation:
 
         Errors: InputError when the index cannot be read.
         """
-        try:
-            return opened(self.path / INDEX)
-        except InputError as error:
-            raise with_mend(error, self.path.parent) from None
+        return opened(self.path / INDEX)
 
     def _hold(self) -> None:
         """Share a lock with other readers for as long as this object lives; without one where there are no
@@ -135,7 +126,16 @@ def _readable(read: Callable[[], T], index: Path) -> T:
 
 
 def _damaged(cause: str, index: Path) -> InputError:
-    return InputError(f"the index is damaged: {cause}", where=str(index), hint=_MEND)
+    return with_mend(InputError(f"the index is damaged: {cause}", where=str(index)), index.parent.parent)
+
+
+@contextmanager
+def mending(folder: Path) -> Iterator[None]:
+    """Say of a damaged folder how to mend it, where the error does not."""
+    try:
+        yield
+    except InputError as error:
+        raise with_mend(error, folder) from None
 
 
 def with_mend(error: InputError, folder: Path) -> InputError:
@@ -144,35 +144,20 @@ def with_mend(error: InputError, folder: Path) -> InputError:
     return InputError(error.cause, where=error.where, hint=hint)
 
 
-def write(
-    path: Path, quads: Iterable[Quad], given: Iterable[Quad] | None, step: Step = lambda _: None
-) -> None:
+def write(path: Path, quads: Iterable[Quad], given: Iterable[Quad], step: Step) -> None:
     """Write a graph into a new folder.
 
-    Parameters: `quads` of the view, `given` claims and evidence, if they are to be kept; `step` is told what
-    comes next.
+    Parameters: `quads` of the view, `given` claims and evidence; `step` is told what comes next.
     Errors: OSError when it cannot be written; nothing is left then.
     """
     path.mkdir()
     try:
-        if given is not None:
-            step("claims")
-            with open(path / CLAIMS, "wb") as file:
-                serialize(given, file, format=RdfFormat.N_QUADS)
-                sync(file.fileno())
+        step("claims")
+        with open(path / CLAIMS, "wb") as file:
+            serialize(given, file, format=RdfFormat.N_QUADS)
+            sync(file.fileno())
         step("index")
-        index = Store(str(path / INDEX))
-        try:
-            index.bulk_extend(quads)
-            step("optimising")
-            index.optimize()
-            index.flush()
-        except RecursionError:
-            raise
-        except RuntimeError as error:  # the engine's word for what the disk did
-            raise OSError(None, str(error)) from None
-        finally:
-            del index
+        write_index(path / INDEX, quads, lambda: step("optimising"))
         step("switching")
         for name in (*path.rglob("*"), path):
             sync_path(name)
@@ -180,6 +165,25 @@ def write(
     except BaseException:
         shutil.rmtree(path, ignore_errors=True)
         raise
+
+
+def write_index(path: Path, quads: Iterable[Quad], optimising: Callable[[], None] = lambda: None) -> None:
+    """Index quads in a new folder.
+
+    Errors: OSError when it cannot be written.
+    """
+    index = Store(str(path))
+    try:
+        index.bulk_extend(quads)
+        optimising()
+        index.optimize()
+        index.flush()
+    except RecursionError:
+        raise
+    except RuntimeError as error:  # the engine's word for what the disk did
+        raise OSError(None, str(error)) from None
+    finally:
+        del index
 
 
 def remove(path: Path) -> None:
@@ -196,4 +200,4 @@ def remove(path: Path) -> None:
         os.close(descriptor)
 
 
-__all__ = ["Generation", "opened", "remove", "write"]
+__all__ = ["Generation", "mending", "opened", "remove", "with_mend", "write", "write_index"]

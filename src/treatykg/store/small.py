@@ -41,7 +41,7 @@ def put(path: Path, text: str) -> None:
     aside = path.with_name(f".{path.name}.{os.getpid()}")
     aside.unlink(missing_ok=True)
     try:
-        descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_LINK, 0o666)
+        descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_LINK, 0o644)
         with open(descriptor, "wb") as file:
             file.write(text.encode("utf-8"))
             file.flush()
@@ -123,7 +123,7 @@ def _lock_windows(descriptor: int) -> bool:
 def _opened(path: Path, flags: int) -> int:
     """Open a file that must be one of ours: no link, no device."""
     try:
-        descriptor = os.open(path, flags | _NO_LINK, 0o666)
+        descriptor = os.open(path, flags | _NO_LINK, 0o644)
     except FileNotFoundError:
         raise
     except OSError as error:
