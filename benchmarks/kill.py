@@ -8,6 +8,7 @@ it ends with 1 when anything was wrong.
 
 from __future__ import annotations
 
+import fcntl
 import os
 import signal
 import subprocess
@@ -29,6 +30,8 @@ SIZES = (40, 150)
 
 def held(folder: Path) -> frozenset[str]:
     """The claims that a store holds; an error when its index does not fit them."""
+    with open(folder / "lock") as lock:  # a writer's own child ends a moment after it
+        fcntl.flock(lock, fcntl.LOCK_EX)
     graph = TreatyGraph.open(store=str(folder))
     if graph.count_mismatches():  # which also reads every file to its end
         raise SystemExit("the index does not fit the claims: a mixed state")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import random
 import signal
@@ -125,6 +126,8 @@ def test_killed_at_any_moment_it_holds_the_old_or_the_new_graph(home: Path) -> N
                 process.wait(chance.uniform(0.05, LONGEST))
             except subprocess.TimeoutExpired:
                 os.kill(process.pid, signal.SIGKILL)
+        with open(home / "lock") as lock:  # the writer's own child ends a moment after it
+            fcntl.flock(lock, fcntl.LOCK_EX)
         found = claims(home)
         assert found == wanted if process.returncode == 0 else found in (now, wanted)
         now = found
