@@ -228,6 +228,7 @@ def test_flipped_bits_are_told(whole: Path, tmp_path: Path, more: list[Path], fl
         b".\n",
         b"generation-000002\0\n",
         b"g" * 5000,
+        b"none\n",
     ],
     ids=lambda content: repr(content)[:30],
 )
@@ -287,6 +288,40 @@ def test_what_is_no_lock_is_left_as_it_is(home: Path, more: list[Path], way: str
         assert error
         assert (error.exit_code, error.where) == (3, str(home / "lock"))
     assert mine.read_text(encoding="utf-8") == "my letter"
+
+
+@pytest.mark.parametrize("name", ["treatykg-store", "current", "checksums", "claims.nq", "index/CURRENT"])
+@pytest.mark.parametrize("way", ["pipe", "folder"])
+def test_what_is_no_file_is_told_at_once_and_mended(
+    home: Path, more: list[Path], name: str, way: str
+) -> None:
+    known = claims(home)
+    path = home / name if (home / name).exists() else current(home) / name
+    path.unlink()
+    if way == "pipe":
+        os.mkfifo(path)
+    else:
+        path.mkdir()
+    for reading in (*READINGS, lambda folder: save(folder, more[1])):
+        _, error = told(lambda reading=reading: reading(home))
+        assert error
+        assert error.exit_code == 3
+    recover(home)
+    assert claims(home) in (known, set(load([WORLD]).claims))
+    assert mismatches(home) == 0
+
+
+@pytest.mark.parametrize("mark", [None, b"", b"2", b"2\r\n", b"\xff", b"store"])
+def test_a_mark_that_is_lost_or_damaged_is_told_and_written_anew(home: Path, mark: bytes | None) -> None:
+    known = claims(home)
+    (home / "treatykg-store").unlink()
+    if mark is not None:
+        (home / "treatykg-store").write_bytes(mark)
+    _, error = told(lambda: claims(home))
+    assert error
+    assert error.where == str(home / "treatykg-store")
+    recover(home)
+    assert (claims(home), mismatches(home)) == (known, 0)
 
 
 @pytest.mark.parametrize("linked", ["generation", "index", "claims.nq", "current"])

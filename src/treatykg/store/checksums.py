@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from treatykg.errors import InputError
-from treatykg.store.small import put, small
+from treatykg.store.small import open_file, put, small
 
 NAME = "checksums"
 SUPERSEDED = "superseded"
@@ -138,7 +138,7 @@ def _sum(path: Path, length: int) -> str:
     """The checksum of the last `length` bytes of a file."""
     found = 0
     try:
-        with path.open("rb", buffering=0) as file:
+        with open(open_file(path, os.O_RDONLY), "rb", buffering=0) as file:
             file.seek(-length, os.SEEK_END)
             while block := file.read(_BLOCK):
                 found = zlib.crc32(block, found)

@@ -163,7 +163,10 @@ class Folder:
 
     def _recover(self, path: Path, rebuild: Callable[[Path], object], faults: dict[str, InputError]) -> str:
         """Put a generation back, or rebuild it from its claims."""
-        if self._version() == _WITHOUT_CHECKSUMS and not (path / checksums.NAME).exists():
+        earlier = False
+        with suppress(InputError):  # a mark that is lost or damaged is written anew
+            earlier = self._version() == _WITHOUT_CHECKSUMS
+        if earlier and not (path / checksums.NAME).exists():
             if self._current() not in (None, path.name):
                 raise InputError("not the current one", where=str(path))
             rebuild(path / CLAIMS)
@@ -209,7 +212,7 @@ class Folder:
         except FileNotFoundError:
             raise self._lost("the mark of the store is gone", _MARK) from None
         if text not in (_VERSION, _WITHOUT_CHECKSUMS):
-            if re.fullmatch("[0-9]+\n?", text):
+            if re.fullmatch("[0-9]+\n", text):
                 raise UsageError(
                     "a store of another version",
                     where=str(self.path),
@@ -233,6 +236,8 @@ class Folder:
             raise with_mend(error, self.path) from None
         self._version()
         if text == _NONE:
+            if any(_complete(self.path)):
+                raise self._lost("it names no generation, and there is one", _CURRENT)
             return None
         if not _NAME.fullmatch(text):
             raise self._lost("not the name of a generation", _CURRENT)

@@ -16,7 +16,7 @@ from treatykg.errors import InputError
 from treatykg.store import checksums
 from treatykg.store.embedded import EmbeddedStore
 from treatykg.store.results import Answer
-from treatykg.store.small import lock, sync, sync_path
+from treatykg.store.small import lock, open_file, sync, sync_path
 
 CLAIMS, INDEX = "claims.nq", "index"
 Step = Callable[[str], None]
@@ -66,8 +66,8 @@ class Generation:
         locks.
         """
         try:
-            descriptor = os.open(self.path / checksums.NAME, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
-        except OSError:
+            descriptor = open_file(self.path / checksums.NAME, os.O_RDONLY)
+        except (OSError, InputError):
             return  # the check says what is wrong
         weakref.finalize(self, os.close, descriptor)
         lock(descriptor, shared=True)
@@ -189,8 +189,8 @@ def write_index(path: Path, quads: Iterable[Quad], optimising: Callable[[], None
 def remove(path: Path) -> None:
     """Remove a graph, unless it is being read."""
     try:
-        descriptor = os.open(path / checksums.NAME, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0))
-    except OSError:
+        descriptor = open_file(path / checksums.NAME, os.O_RDWR)
+    except (OSError, InputError):
         shutil.rmtree(path, ignore_errors=True)
         return
     try:

@@ -25,7 +25,7 @@ def small(path: Path, largest: int = 4096) -> str:
 
     Errors: FileNotFoundError when it is not there; InputError when it is no file, too large, or not UTF-8.
     """
-    descriptor = _opened(path, os.O_RDONLY)
+    descriptor = open_file(path, os.O_RDONLY)
     with open(descriptor, "rb") as file:
         content = file.read(largest + 1)
     try:
@@ -37,7 +37,10 @@ def small(path: Path, largest: int = 4096) -> str:
 
 
 def put(path: Path, text: str) -> None:
-    """Write a small file whole, or not at all; what was there, a link too, is replaced."""
+    """Write a small file whole, or not at all.
+
+    What was there, a link too, is replaced; a folder is set aside.
+    """
     aside = path.with_name(f".{path.name}.{os.getpid()}")
     aside.unlink(missing_ok=True)
     try:
@@ -46,6 +49,8 @@ def put(path: Path, text: str) -> None:
             file.write(text.encode("utf-8"))
             file.flush()
             sync(file.fileno())
+        if path.is_dir() and not path.is_symlink():
+            os.rename(path, path.with_name(f"damaged-{path.name}"))
         os.replace(aside, path)
     except BaseException:
         aside.unlink(missing_ok=True)
@@ -76,7 +81,7 @@ def held(path: Path) -> Iterator[None]:
     Errors: UsageError with the holder's process id when another process holds it; InputError when the file
     is a link, or holds something else, which stays as it is.
     """
-    descriptor = _opened(path, os.O_RDWR | os.O_CREAT)
+    descriptor = open_file(path, os.O_RDWR | os.O_CREAT)
     try:
         with suppress(OSError):  # Windows does not let read what another process locked
             _see_ours(descriptor, path)
@@ -120,8 +125,12 @@ def _lock_windows(descriptor: int) -> bool:
     return True
 
 
-def _opened(path: Path, flags: int) -> int:
-    """Open a file that must be one of ours: no link, no device."""
+def open_file(path: Path, flags: int) -> int:
+    """Open a file that must be one of ours, without waiting.
+
+    Errors: FileNotFoundError when it is not there; InputError for a link or a device, and when it cannot be
+    opened.
+    """
     try:
         descriptor = os.open(path, flags | _NO_LINK, 0o644)
     except FileNotFoundError:
@@ -152,4 +161,4 @@ def _holder(descriptor: int) -> str:
     return "unknown"
 
 
-__all__ = ["held", "lock", "put", "small", "sync", "sync_path"]
+__all__ = ["held", "lock", "open_file", "put", "small", "sync", "sync_path"]
