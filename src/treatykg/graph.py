@@ -319,7 +319,11 @@ class TreatyGraph:
         )
 
     def count_mismatches(self) -> int:
-        """Count the quads that differ between the store and the view recomputed from its claims."""
+        """Count the quads that differ between the store and the view recomputed from its claims.
+
+        Errors: InputError when a file of the store is lost or is not what was written.
+        """
+        self._backend.verify()
         return len(set(self.store.quads()) ^ set(EmbeddedStore(self.quads).quads()))
 
     def info(self) -> dict[str, int]:

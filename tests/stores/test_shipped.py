@@ -5,18 +5,20 @@ from __future__ import annotations
 import datetime as dt
 import os
 import shutil
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from pyoxigraph import DefaultGraph
+from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 
 from treatykg import resources
 from treatykg.backends import bundled as shipped
 from treatykg.backends.bundled import BundledBackend
 from treatykg.clocks import Clocks
+from treatykg.store import checksums
 
-from ..conftest import FROZEN, ROOT, Ran
+from ..conftest import FROZEN, ROOT, WORLD, Ran
 
 
 @pytest.fixture
@@ -28,6 +30,15 @@ def copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(resources, "_HERE", tmp_path / "src" / "treatykg")
     monkeypatch.setenv(shipped.CACHE, str(tmp_path / "cache"))
     return tmp_path
+
+
+@pytest.fixture
+def small(copied: Path) -> Path:
+    """The same with the tiny world as its data."""
+    shutil.rmtree(copied / "data")
+    (copied / "data").mkdir()
+    shutil.copy(WORLD, copied / "data")
+    return copied
 
 
 def quads(data: BundledBackend) -> set[object]:
@@ -118,7 +129,7 @@ def test_a_view_by_clocks_is_kept_as_it_is(copied: Path, monkeypatch: pytest.Mon
     assert BundledBackend().at(BY_CLOCKS).at(Clocks()).clocks == Clocks()
 
 
-@pytest.mark.parametrize("damage", ["cut", "empty", "foreign", "gone"])
+@pytest.mark.parametrize("damage", ["cut", "changed", "empty", "foreign", "gone"])
 def test_a_damaged_view_by_clocks_is_worked_out_again(copied: Path, damage: str) -> None:
     found = set(BundledBackend().at(BY_CLOCKS).store.quads())
     (path,) = (copied / "cache").rglob("*.nq")
@@ -129,6 +140,7 @@ def test_a_damaged_view_by_clocks_is_worked_out_again(copied: Path, damage: str)
         path.write_bytes(
             {
                 "cut": whole[: whole.index(b"\n", len(whole) // 2) + 1],
+                "changed": whole.replace(b"2025-02-18", b"2025-02-19"),
                 "empty": b"",
                 "foreign": b"<tag:a> <tag:b> <tag:c> .\n",
             }[damage]
@@ -147,10 +159,107 @@ def test_only_the_latest_views_by_clocks_are_kept(copied: Path, monkeypatch: pyt
     assert not [path for path in (copied / "cache").rglob("*") if "unfinished" in path.name]
 
 
+@pytest.mark.parametrize("damage", ["cut", "empty", "flipped", "gone", "linked"])
+@pytest.mark.parametrize("kind", ["MANIFEST-*", "CURRENT", "*.sst", "checksums"])
+def test_a_damaged_index_heals(small: Path, monkeypatch: pytest.MonkeyPatch, kind: str, damage: str) -> None:
+    whole = quads(BundledBackend())
+    path = max((small / "cache").rglob(kind), key=lambda one: one.stat().st_size)
+    content = path.read_bytes()
+    path.unlink()
+    if damage == "linked":
+        (small / "elsewhere").write_bytes(content)
+        path.symlink_to(small / "elsewhere")
+    elif damage != "gone":
+        half = len(content) // 2
+        flipped = content[:half] + bytes([content[half] ^ 4]) + content[half + 1 :]
+        path.write_bytes({"cut": content[:half], "empty": b"", "flipped": flipped}[damage])
+    assert quads(BundledBackend()) == whole
+    monkeypatch.setattr(BundledBackend, "quads", property(lambda _: pytest.fail("it was not mended")))
+    assert quads(BundledBackend()) == whole
+    assert not [path for path in (small / "cache").rglob("*") if "unfinished" in path.name]
+
+
+def test_a_change_under_the_same_size_and_time_is_seen(copied: Path) -> None:
+    before = quads(BundledBackend())
+    path = copied / "data" / "pacts" / "relos.trig"
+    about, text = path.stat(), path.read_text(encoding="utf-8")
+    path.write_text(text.replace("2025-02-18", "2025-02-19"), encoding="utf-8")
+    os.utime(path, ns=(about.st_atime_ns, about.st_mtime_ns))
+    assert path.stat().st_size == about.st_size
+    assert quads(BundledBackend()) == set(BundledBackend().quads) != before
+
+
+def test_what_a_stopped_process_left_is_swept_after_a_while(small: Path) -> None:
+    place = BundledBackend().place
+    assert place
+    left = [place / ".unfinished-old", place / "by-clock" / ".unfinished-old", place / ".unfinished-new"]
+    place.parent.mkdir(mode=0o700)
+    for path in left:
+        path.mkdir(parents=True)
+    for path in left[:2]:
+        os.utime(path, (1, 1))
+    place.chmod(0o700)
+    assert len(BundledBackend().store) > 0
+    assert [path.exists() for path in left] == [False, False, True]
+
+
+@pytest.mark.parametrize("mode", [0o1777, 0o777, 0o775])
+def test_a_cache_that_others_may_write_is_not_used(small: Path, mode: int) -> None:
+    (small / "cache").mkdir()
+    (small / "cache").chmod(mode)
+    assert quads(BundledBackend()) == set(BundledBackend().quads)
+    assert set(BundledBackend().at(BY_CLOCKS).store.quads()) == set(BundledBackend().at(BY_CLOCKS).quads)
+    assert not kept(small)
+
+
+@pytest.mark.parametrize("part", ["view-*", "view-*/index", "view-*/index/CURRENT", "view-*/index/checksums"])
+def test_a_part_that_others_may_write_is_made_anew(small: Path, part: str) -> None:
+    planted = Store(str(small / "planted"))
+    planted.add(Quad(NamedNode("tag:a"), NamedNode("tag:b"), NamedNode("tag:c")))
+    planted.flush()
+    del planted
+    checksums.write(small / "planted")
+    whole = quads(BundledBackend())
+    (index,) = (small / "cache").glob("view-*/index")
+    shutil.rmtree(index)
+    (small / "planted").rename(index)
+    (path,) = (small / "cache").glob(part)
+    path.chmod(path.stat().st_mode | 0o020)
+    assert quads(BundledBackend()) == whole
+    assert all(not path.stat().st_mode & 0o022 for path in (small / "cache").rglob("*"))
+
+
+@pytest.mark.parametrize("part", ["by-clock", "*.nq"])
+def test_a_view_by_clocks_that_others_may_write_is_not_read(small: Path, part: str) -> None:
+    found = set(BundledBackend().at(BY_CLOCKS).store.quads())
+    (path,) = (small / "cache").rglob("*.nq")
+    lines = [b"<tag:a> <tag:b> <tag:c> .\n"]
+    path.write_bytes(b"# 0 %08x\n%b" % (zlib.crc32(lines[0]), lines[0]))
+    (spoiled,) = (small / "cache").rglob(part)
+    spoiled.chmod(spoiled.stat().st_mode | 0o002)
+    assert set(BundledBackend().at(BY_CLOCKS).store.quads()) == found
+    assert all(not path.stat().st_mode & 0o022 for path in (small / "cache").rglob("*"))
+
+
+@pytest.mark.parametrize("mask", [0o000, 0o002, 0o077])
+def test_whatever_the_mask_only_the_user_may_write_the_cache(small: Path, mask: int) -> None:
+    before = os.umask(mask)
+    try:
+        whole = quads(BundledBackend())
+        assert len(BundledBackend().at(BY_CLOCKS).store) > 0
+    finally:
+        os.umask(before)
+    places = [small / "cache", *(small / "cache").rglob("*")]
+    assert all(not path.stat().st_mode & 0o022 for path in places)
+    again = BundledBackend()
+    assert quads(again) == whole
+    assert "dataset" not in vars(again)
+
+
 def test_somebody_elses_cache_is_not_read(copied: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = quads(BundledBackend())
     monkeypatch.setattr(os, "getuid", lambda: 12345)
-    monkeypatch.setattr(shipped.EmbeddedStore, "over", lambda _: pytest.fail("read all the same"))
+    monkeypatch.setattr(shipped, "opened", lambda _: pytest.fail("read all the same"))
     assert quads(BundledBackend()) == whole
 
 

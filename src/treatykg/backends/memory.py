@@ -58,6 +58,13 @@ class Backend(ABC):
         """How many claims only sources without a day support, so that the view leaves them out."""
         return self.view.left_out
 
+    def verify(self) -> None:
+        """See that what is kept is what was written, where that can be told without the data.
+
+        Errors: InputError when it is not.
+        """
+        return
+
     def at(self, clocks: Clocks) -> Backend:
         """The same data seen by other clocks."""
         return self if clocks == self.clocks else ClockedBackend(self, clocks)

@@ -15,12 +15,13 @@ from treatykg.backends.memory import Backend
 from treatykg.claims import Claim, claims_of
 from treatykg.dataset.blank import apart, steady
 from treatykg.dataset.load import VOCABULARY, Dataset, as_data, load, read
-from treatykg.errors import InputError
+from treatykg.errors import InputError, UsageError
 from treatykg.namespaces import ACCEPTED_GRAPH, CHECKED_GRAPH, curie
 from treatykg.resources import files
 from treatykg.store.base import Progress
 from treatykg.store.disk import Folder
 from treatykg.store.embedded import EmbeddedStore
+from treatykg.store.generation import Generation
 from treatykg.treaties.derived import view_quads
 from treatykg.view.checked import checked
 
@@ -37,6 +38,13 @@ class StoringBackend(Backend):
     def save(self, dataset: Dataset, *, replace: bool, progress: Progress) -> None:
         """Add a dataset to what is kept, or put it in its place: all or nothing."""
 
+    def recover(self, progress: Progress) -> str:
+        """Bring back the newest graph that is whole, and say what was done.
+
+        Errors: UsageError for a server; InputError when nothing is whole.
+        """
+        raise UsageError("--recover without a folder", hint="a server looks after its own files")
+
 
 class FolderBackend(StoringBackend):
     """A dataset in a folder (see `store.disk`).
@@ -48,25 +56,44 @@ class FolderBackend(StoringBackend):
         self._folder = Folder(path)
 
     @cached_property
+    def _opened(self) -> Generation:
+        """What was loaded last when this was first asked for: all that is read is of one load."""
+        return self._folder.opened()
+
+    @cached_property
     def store(self) -> EmbeddedStore:
         """The view, as it was when it was first asked for."""
-        return self._folder.store()
+        return self._opened.store()
 
     @cached_property
     def dataset(self) -> Dataset:
         """The claims as they were given, to the letter."""
-        return load([self._folder.claims()])
+        return load([self._opened.claims()])
+
+    def verify(self) -> None:
+        """Read all files to their end.
+
+        Errors: InputError with the one that is lost or is not what was written.
+        """
+        self._opened.check()
 
     def save(self, dataset: Dataset, *, replace: bool, progress: Progress) -> None:
         """Write the next generation."""
-        with self._folder.writing():
-            if not replace and self._folder.current:
-                dataset = merged(load([self._folder.claims()]), dataset)
-            self._folder.replace(
-                view_quads(dataset),
-                given(dataset),
-                lambda step: progress(_STEPS.index(step), len(_STEPS), step),
-            )
+        with self._folder.writing(replace=replace) as there:
+            if there and not replace:
+                dataset = merged(load([there.claims()]), dataset)
+            self._write(dataset, progress)
+
+    def recover(self, progress: Progress) -> str:
+        """Make the newest generation that is whole the current one, or load it anew from its claims."""
+        return self._folder.recover(lambda claims: self._write(load([claims]), progress))
+
+    def _write(self, dataset: Dataset, progress: Progress) -> None:
+        self._folder.replace(
+            view_quads(dataset),
+            given(dataset),
+            lambda step: progress(_STEPS.index(step), len(_STEPS), step),
+        )
 
 
 class EndpointBackend(StoringBackend):

@@ -25,6 +25,7 @@ def run(options: argparse.Namespace) -> int:
     if options.check and not options.store:
         raise UsageError("--check without --store", hint="name the store to be checked")
     graph = open_graph(options)
+    wrong = graph.count_mismatches() if options.check else 0
     counts = graph.info()
     where = options.store or (", ".join(map(str, options.data)) if options.data else str(folder("data")))
     lines = [
@@ -32,7 +33,6 @@ def run(options: argparse.Namespace) -> int:
         f"data: {where}",
         *(f"{name}: {count}" for name, count in counts.items()),
     ]
-    wrong = graph.count_mismatches() if options.check else 0
     if options.check:
         differ = f"{wrong} quads differ; load it again with --replace"
         lines.append(f"check: {differ if wrong else 'it answers from what it was given'}")
