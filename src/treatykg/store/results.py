@@ -9,7 +9,11 @@ from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QuerySolutio
 
 from treatykg.gc_pause import no_collection
 
-_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+_UNSEEN = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff"
+    r"\U000e0000-\U000e007f]"
+)
+_SHOWN = 200
 Term = NamedNode | Literal | BlankNode | Triple
 Row = tuple["Term | None", ...]
 
@@ -77,3 +81,13 @@ def visible(value: str) -> str:
     return _UNSEEN.sub(
         lambda match: " " if match.group() in "\n\t" else f"⟨U+{ord(match.group()):04X}⟩", value
     )
+
+
+def excerpt(value: str) -> str:
+    """A text that is not ours, as a message may hold it: on one line, visible, and not long.
+
+    >>> excerpt("out" + chr(27) + "[31m" + chr(10) + " of order")
+    'out⟨U+001B⟩[31m of order'
+    """
+    shown = visible(" ".join(value[: 4 * _SHOWN].split()))
+    return shown if len(shown) <= _SHOWN else f"{shown[: _SHOWN - 1]}…"
