@@ -23,8 +23,7 @@ def ask(
     Protocol, section 2.1.4); `wants_graph` for CONSTRUCT and DESCRIBE.
     Errors: as `Host.send`.
     """
-    first, other = (GRAPH, ROWS) if wants_graph else (ROWS, GRAPH)
-    wrapper = _wrapper(host, f"{first}, {other};q=0.1")
+    wrapper = _wrapper(host, GRAPH if wants_graph else ROWS)
     wrapper.setQuery(query)
     if graph:
         wrapper.addParameter("default-graph-uri", graph)

@@ -103,7 +103,7 @@ def answered(answer: Answer, reply: Reply, url: str) -> Answer:
         )
     return (
         Answer(answer.variables, [tuple(map(_truth, row)) for row in answer.rows])
-        if virtuoso(reply)
+        if virtuoso(reply) and answer.triples is None
         else answer
     )
 
