@@ -68,11 +68,6 @@ def portable(query: str, graph: str = "", named: Sequence[str] = ()) -> str:
     return " ".join([*dataset, _ORDER.sub(turned, query)])
 
 
-def beyond(query: str) -> bool:
-    """Say whether Virtuoso would answer a query in a way that we do not mend."""
-    return False
-
-
 def _levels(path: re.Match[str]) -> str:
     return "(" + "|".join("(" + "/".join([path[1]] * level) + ")" for level in range(1, _LEVELS + 1)) + ")"
 

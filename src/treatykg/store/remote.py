@@ -29,7 +29,7 @@ from treatykg.namespaces import (
     WHOLE,
     tkg,
 )
-from treatykg.store import exchange, quirks
+from treatykg.store import departures, exchange, quirks
 from treatykg.store.embedded import EmbeddedStore
 from treatykg.store.guard import check
 from treatykg.store.http import TIME_LIMIT, Host
@@ -74,14 +74,21 @@ class RemoteStore:
         """
         check(text, name)
         asked = EmbeddedStore([]).query(text, name)
-        if has_own_dataset(text) or (self._virtuoso and quirks.beyond(text)):
+        named = self._graphs() if names_graphs(text) else []
+        if (
+            has_own_dataset(text)
+            or len(named) > MOST_NAMED
+            or (self._virtuoso and departures.beyond(text, named))
+        ):
             return self._copy().query(text, name)
-        if not names_graphs(text):
-            return self._consistently(lambda: self.ask(text, ACCEPTED_GRAPH, like=asked))
-        named = self._graphs()
-        if len(named) > MOST_NAMED:
+        try:
+            return self._consistently(
+                lambda: self.ask(text, ACCEPTED_GRAPH, self._graphs() if named else [], like=asked)
+            )
+        except (InputError, NetworkError):
+            if not self._virtuoso:  # which cannot read all of SPARQL 1.1
+                raise
             return self._copy().query(text, name)
-        return self._consistently(lambda: self.ask(text, ACCEPTED_GRAPH, self._graphs(), like=asked))
 
     def ask(
         self, text: str, graph: str = "", named: Sequence[str] = (), *, like: Answer | None = None
