@@ -1,4 +1,4 @@
-"""Queries of every part of SPARQL 1.1, made by chance from a seed, and a small graph that they are asked of."""
+"""Queries of every part of SPARQL 1.1, made by chance from a seed, and the small graph that they ask."""
 
 from __future__ import annotations
 
@@ -39,9 +39,20 @@ class Maker:
 
     def query(self) -> str:
         """One query."""
-        return PREFIXES + self.chance.choice(
-            [self.select, self.select, self.grouped, self.counted, self.ask, self.construct, self.describe]
-        )()
+        return (
+            PREFIXES
+            + self.chance.choice(
+                [
+                    self.select,
+                    self.select,
+                    self.grouped,
+                    self.counted,
+                    self.ask,
+                    self.construct,
+                    self.describe,
+                ]
+            )()
+        )
 
     def select(self) -> str:
         """Rows, with an EXISTS among the columns at times."""
@@ -52,10 +63,17 @@ class Maker:
     def grouped(self) -> str:
         """Groups, with a condition on each."""
         having = self.chance.choice(
-            ["", "HAVING (COUNT(*) > 1)", f"HAVING (EXISTS {self.group(1)})", f"HAVING (NOT EXISTS {self.group(0)})"]
+            [
+                "",
+                "HAVING (COUNT(*) > 1)",
+                f"HAVING (EXISTS {self.group(1)})",
+                f"HAVING (NOT EXISTS {self.group(0)})",
+            ]
         )
         by = self.chance.choice(["?a", "?a", f"(EXISTS {self.group(0)} AS ?a)"])
-        value = self.chance.choice(["COUNT(?b)", "COUNT(DISTINCT ?b)", "COUNT(*)", "MIN(STR(?b))", "MAX(STR(?b))"])
+        value = self.chance.choice(
+            ["COUNT(?b)", "COUNT(DISTINCT ?b)", "COUNT(*)", "MIN(STR(?b))", "MAX(STR(?b))"]
+        )
         return f"SELECT ?a ({value} AS ?n) WHERE {self.group(1)} GROUP BY {by} {having}"
 
     def counted(self) -> str:
@@ -94,7 +112,8 @@ class Maker:
         if depth < 1:
             return flat
         inner = depth - 1
-        return flat + [
+        return [
+            *flat,
             lambda: f"OPTIONAL {self.group(inner)}",
             lambda: f"{self.group(inner)} UNION {self.group(inner)}",
             lambda: f"MINUS {self.group(inner)}",

@@ -45,7 +45,7 @@ def serving(serve: Serve) -> Iterator[tuple[int, Seen]]:
 
         def do_POST(self) -> None:
             seen.headers.append({name.lower(): value for name, value in self.headers.items()})
-            self.rfile.read(int(self.headers.get("Content-Length", 0)))
+            self.sent = self.rfile.read(int(self.headers.get("Content-Length", 0)))
             serve(self)
 
         def log_message(self, *_: object) -> None:
@@ -204,12 +204,9 @@ def test_a_server_that_hangs_up_is_asked_once_more() -> None:
             reply(handler, ROWS)
 
     with serving(serve) as (port, _):
-        assert (
-            RemoteStore(f"http://127.0.0.1:{port}/query", time_limit=LIMIT)
-            .ask("SELECT ?n { ?s ?p ?n }")
-            .values()
-            == [("1",)]
-        )
+        assert RemoteStore(f"http://127.0.0.1:{port}/query", time_limit=LIMIT).ask(
+            "SELECT ?n { ?s ?p ?n }"
+        ).values() == [("1",)]
     assert len(asked) == 3  # the first once more; then what server it is, and the query
 
 
@@ -251,12 +248,9 @@ def test_the_password_goes_to_whom_it_is_for(scheme: str) -> None:
             reply(handler, b"", status=401, WWW_Authenticate=challenge)
 
     with serving(serve) as (port, seen):
-        assert (
-            RemoteStore(f"http://me:secret@127.0.0.1:{port}/query", time_limit=LIMIT)
-            .ask("SELECT ?n { ?s ?p ?n }")
-            .values()
-            == [("1",)]
-        )
+        assert RemoteStore(f"http://me:secret@127.0.0.1:{port}/query", time_limit=LIMIT).ask(
+            "SELECT ?n { ?s ?p ?n }"
+        ).values() == [("1",)]
         assert seen.headers[-1]["authorization"].startswith(scheme)
 
 

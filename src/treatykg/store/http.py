@@ -11,6 +11,7 @@ import http.client
 import socket
 import urllib.error
 import urllib.request
+import warnings
 from dataclasses import dataclass
 from typing import Any, NoReturn
 from urllib.parse import urlsplit, urlunsplit
@@ -197,7 +198,7 @@ def _elsewhere(location: object) -> str:
         return "what is no URL"
 
 
-_NO_CHALLENGE = (ValueError, LookupError, TypeError, AttributeError)
+_UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, urllib.error.URLError)
 
 
 class _Digest(urllib.request.HTTPDigestAuthHandler):
@@ -206,7 +207,9 @@ class _Digest(urllib.request.HTTPDigestAuthHandler):
     def http_error_401(self, req: Any, fp: Any, code: int, msg: str, headers: Any) -> Any:
         try:
             return super().http_error_401(req, fp, code, msg, headers)
-        except _NO_CHALLENGE:
+        except urllib.error.HTTPError:
+            raise
+        except _UNREADABLE:
             return None
 
 
@@ -217,8 +220,12 @@ class _Basic(urllib.request.HTTPBasicAuthHandler):
 
     def http_error_401(self, req: Any, fp: Any, code: int, msg: str, headers: Any) -> Any:
         try:
-            found = super().http_error_401(req, fp, code, msg, headers)
-        except _NO_CHALLENGE:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # it tells of realms without quotes
+                found = super().http_error_401(req, fp, code, msg, headers)
+        except urllib.error.HTTPError:
+            raise
+        except _UNREADABLE:
             return None
         self._asked = self._asked or found is not None
         return found
