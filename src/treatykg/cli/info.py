@@ -26,7 +26,9 @@ def run(options: argparse.Namespace) -> int:
         raise UsageError("--check without --store", hint="name the store to be checked")
     graph = open_graph(options)
     counts = graph.info()
-    where = options.store or (", ".join(map(str, options.data)) if options.data else str(folder("data")))
+    where = getattr(graph.store, "shown", options.store) or (
+        ", ".join(map(str, options.data)) if options.data else str(folder("data"))
+    )
     lines = [
         f"treatykg {__version__}",
         f"data: {where}",
