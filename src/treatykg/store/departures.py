@@ -3,8 +3,8 @@
 Found by queries made by chance (`tests/stores/made_queries.py`). Virtuoso 7.2.5
 
 - takes EXISTS anywhere but as the whole of a FILTER for a number, and groups by it wrongly;
-- loses rows where one EXISTS stands in another, and finds one row by a path of any length in EXISTS, OPTIONAL
-  and MINUS;
+- loses rows where one EXISTS stands in another;
+- finds a node once for each way that a path of any length takes to it, and in OPTIONAL only one node;
 - forgets that a variable stands twice in one triple, where another pattern of the group has no part in it;
 - takes MINUS for a condition, also where it shares no variable with what it is taken from, or not always;
 - compares an IRI with a number, which is an error, and finds it greater;
@@ -21,7 +21,6 @@ from decimal import Decimal
 from typing import Any
 
 _EXISTS = frozenset(["Builtin_EXISTS", "Builtin_NOTEXISTS"])
-_INNER = _EXISTS | {"OptionalGraphPattern", "MinusGraphPattern"}
 _SUMS = frozenset(["AdditiveExpression", "MultiplicativeExpression"])
 _ORDERS = frozenset(["<", ">", "<=", ">="])
 
@@ -104,7 +103,7 @@ def _wrong(node: Any, graphs: _Graphs) -> bool:
         return _takes_away_what_it_does_not_share(node.part or ())
     if name == "GraphGraphPattern":
         return graphs.lacks(node.term) or not _variables(node.graph)
-    return _is_wrong_condition(node) or (name in _INNER and _has_long_path(node.graph))
+    return _is_long_path(node) or _is_wrong_condition(node)
 
 
 def _is_wrong_condition(node: Any) -> bool:
@@ -134,14 +133,12 @@ def _leaf(expression: Any) -> Any:
     return expression
 
 
-def _has_long_path(tree: Any) -> bool:
-    """Whether a path of any length stands in a pattern, but for one that `quirks` writes out."""
-    for node in _nodes(tree):
-        if node.name == "PathElt" and node.mod in ("*", "+"):
-            part = node.part
-            if node.mod == "*" or getattr(part, "localname", str(part).rpartition("#")[2]) != "subClassOf":
-                return True
-    return False
+def _is_long_path(node: Any) -> bool:
+    """Whether a part is a path of any length, but for the one that `quirks` writes out."""
+    if node.name != "PathElt" or node.mod not in ("*", "+"):
+        return False
+    step = node.part
+    return bool(node.mod == "*" or getattr(step, "localname", str(step).rpartition("#")[2]) != "subClassOf")
 
 
 def _has_exists(tree: Any) -> bool:
