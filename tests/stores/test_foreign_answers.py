@@ -121,12 +121,12 @@ def loaded_with(body: bytes, kind: str) -> Serve:
 
 @pytest.mark.parametrize("name", ANSWERS)
 def test_an_answer_to_something_else_is_an_error_of_the_server(
-    name: str, capsys: pytest.CaptureFixture[str]
+    name: str, capfd: pytest.CaptureFixture[str]
 ) -> None:
     with serving(loaded_with(*ANSWERS[name])) as (port, _):
         for command in COMMANDS:
             code = main([*command, "--store", f"http://127.0.0.1:{port}/query"])
-            shown = capsys.readouterr()
+            shown = capfd.readouterr()
             if code == 0:  # some questions may be answered so
                 assert name in ("a truth value", "a graph"), (command, shown)
                 continue
@@ -323,15 +323,15 @@ def test_a_handshake_that_drips() -> None:
         "HTTP://me:secret@example.org/query",
     ],
 )
-def test_an_odd_url_is_refused_without_a_word_of_it(url: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_odd_url_is_refused_without_a_word_of_it(url: str, capfd: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(UsageError):
         RemoteStore(url)
     assert main(["query", "pacts", "--store", url]) == 2
-    told = capsys.readouterr().err
+    told = capfd.readouterr().err
     assert not [word for word in ("cret", "se#", "se/", "12", "'se'", "\x1b", "me:") if word in told], told
 
 
-def test_a_token_in_the_url_is_sent_and_not_shown(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_token_in_the_url_is_sent_and_not_shown(capfd: pytest.CaptureFixture[str]) -> None:
     paths: list[str] = []
 
     def serve(handler: Handler) -> None:
@@ -342,7 +342,7 @@ def test_a_token_in_the_url_is_sent_and_not_shown(capsys: pytest.CaptureFixture[
         url = f"http://127.0.0.1:{port}/query?token=secret"
         for command in (["query", "pacts"], ["info"], ["validate"], ["load"]):
             assert main([*command, "--store", url]) == 4
-            told = capsys.readouterr()
+            told = capfd.readouterr()
             assert "secret" not in told.err + told.out
             assert "token" not in told.err
         with pytest.raises(TreatyError):
@@ -350,13 +350,13 @@ def test_a_token_in_the_url_is_sent_and_not_shown(capsys: pytest.CaptureFixture[
     assert {path.partition("?")[2] for path in paths} == {"token=secret"}
 
 
-def test_where_the_data_is_from_is_told_without_the_password(capsys: pytest.CaptureFixture[str]) -> None:
+def test_where_the_data_is_from_is_told_without_the_password(capfd: pytest.CaptureFixture[str]) -> None:
     def serve(handler: Handler) -> None:
         asked = parse_qs(handler.sent.decode()).get("query", [""])[0]  # type: ignore[attr-defined]
         loaded_with(rows() if "?count" not in asked else ROWS.replace(b'"n"', b'"count"'), JSON)(handler)
 
     with serving(serve) as (port, _):
         assert main(["info", "--store", f"http://me:secret@127.0.0.1:{port}/query?token=secret"]) == 0
-        told = capsys.readouterr()
+        told = capfd.readouterr()
     assert f"data: http://127.0.0.1:{port}/query?…" in told.out
     assert "secret" not in told.out + told.err
