@@ -143,7 +143,7 @@ def test_other_graphs_of_the_server_do_not_show(memory: TreatyGraph, there: Trea
 def test_more_graphs_than_fit_in_a_request(
     memory: TreatyGraph, there: TreatyGraph, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(remote, "MOST_NAMED", 3)
+    monkeypatch.setattr(remote, "MOST_NAMED", {"": 3})
     for query in ("SELECT ?g { GRAPH ?g { } }", "SELECT ?s { ?s e:p ?o GRAPH ?g { ?s e:q ?v } }"):
         assert told(there.select(NAMES + query)) == told(memory.select(NAMES + query))
 

@@ -32,13 +32,14 @@ from treatykg.namespaces import (
 from treatykg.store import departures, exchange, quirks
 from treatykg.store.embedded import EmbeddedStore
 from treatykg.store.guard import check
-from treatykg.store.http import TIME_LIMIT, Host
+from treatykg.store.http import TIME_LIMIT, Host, Reply
 from treatykg.store.reading import answer, fitted, full
 from treatykg.store.results import Answer, Term, answer_of, excerpt, text
 from treatykg.store.scope import has_own_dataset, names_graphs
 
 CLAIM = tkg("Claim")
-MOST_NAMED = 900  # graphs in one request: servers take a thousand fields of a form, and some drop the others
+MOST_NAMED = {"": 900, "oxigraph": 10_000}
+"""Graphs in one request, by server: most take a thousand fields of a form, and some drop the others."""
 _DIGITS = 19
 _OURS = frozenset([ACCEPTED_GRAPH, CHECKED_GRAPH, LOAD_GRAPH])
 _UPDATES = {"/query": "/update", "/sparql": "/sparql-auth", "/statements": "/statements"}
@@ -77,7 +78,7 @@ class RemoteStore:
         named = self._graphs() if names_graphs(text) else []
         if (
             has_own_dataset(text)
-            or len(named) > MOST_NAMED
+            or len(named) > self._most_named()
             or (self._virtuoso and departures.beyond(text, named))
         ):
             return self._copy().query(text, name)
@@ -216,8 +217,17 @@ class RemoteStore:
         return said[WHOLE]
 
     @cached_property
+    def _reply(self) -> Reply:
+        """What the server replies to a query about nothing, which tells what it is."""
+        return exchange.ask(self._host, "ASK {}")
+
+    @property
     def _virtuoso(self) -> bool:
-        return quirks.virtuoso(exchange.ask(self._host, "ASK {}"))
+        return quirks.virtuoso(self._reply)
+
+    def _most_named(self) -> int:
+        server = self._reply.fields.get("server", "").partition("/")[0].lower()
+        return MOST_NAMED.get(server, MOST_NAMED[""])
 
     def _quad(self, row: dict[str, Term]) -> Quad:
         subject, predicate, value, graph = (row[name] for name in "spog")
