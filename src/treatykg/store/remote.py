@@ -38,7 +38,7 @@ from treatykg.store.results import Answer, Term, answer_of, excerpt, text
 from treatykg.store.scope import has_own_dataset, names_graphs
 
 CLAIM = tkg("Claim")
-MOST_NAMED = {"": 900, "oxigraph": 10_000}
+MOST_NAMED = {"": 900, "oxigraph": 2_000}
 """Graphs in one request, by server: most take a thousand fields of a form, and some drop the others."""
 _DIGITS = 19
 _OURS = frozenset([ACCEPTED_GRAPH, CHECKED_GRAPH, LOAD_GRAPH])
