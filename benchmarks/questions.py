@@ -141,29 +141,22 @@ def run_rdflib(path: Path) -> dict[str, float]:
 
 def run_virtuoso(path: Path) -> dict[str, float]:
     """Virtuoso over HTTP, loaded by our upload."""
-    from pyoxigraph import DefaultGraph, NamedNode, Quad
     from tests.stores.servers import virtuoso
 
+    from treatykg.backends.stores import layout
     from treatykg.dataset.load import load
-    from treatykg.namespaces import ACCEPTED_GRAPH
-    from treatykg.store.guard import over
     from treatykg.store.remote import RemoteStore
-    from treatykg.store.upload import upload, with_load_marker
-    from treatykg.treaties.derived import view_quads as view
+    from treatykg.store.upload import upload
 
-    graph = NamedNode(ACCEPTED_GRAPH)
-    quads = [
-        Quad(q.subject, q.predicate, q.object, graph if q.graph_name == DefaultGraph() else q.graph_name)
-        for q in view(load([path]))
-    ]
     with tempfile.TemporaryDirectory() as folder, virtuoso(Path(folder)) as url:
         store = RemoteStore(url, time_limit=120)
+        quads = layout(load([path]))
         begun = time.perf_counter()
-        upload(store, with_load_marker(quads), replace=True)
+        upload(store, quads, replace=True)
         found = {"load": time.perf_counter() - begun}
         for slug, text in questions():
             try:
-                found[slug] = timed(lambda text=text: store.ask(over(text, ACCEPTED_GRAPH)))  # type: ignore[misc]
+                found[slug] = timed(lambda text=text: store.query(text))  # type: ignore[misc]
             except Exception as error:
                 print(f"Virtuoso, {slug}: {str(error).splitlines()[0][:160]}", file=sys.stderr)
     return found

@@ -11,7 +11,7 @@ _UNSEEN = re.compile(
     r"\ud800-\udfff\U000e0000-\U000e007f]"
 )
 _NOT_ESCAPED = re.compile(r"[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
-_LONGEST = 1_000
+_LONGEST, _SHOWN = 1_000, 200
 
 
 def visible(value: str) -> str:
@@ -34,6 +34,16 @@ def visible_lines(value: str) -> str:
     'one⟨U+001B⟩\ntwo\n'
     """
     return "\n".join(map(visible, value.split("\n")))
+
+
+def excerpt(value: str) -> str:
+    """A text that is not ours, as a message may hold it: on one line, visible, and not long.
+
+    >>> excerpt("out" + chr(27) + "[31m" + chr(10) + " of order")
+    'out⟨U+001B⟩[31m of order'
+    """
+    shown = visible(" ".join(value[: 4 * _SHOWN].split()))
+    return shown if len(shown) <= _SHOWN else f"{shown[: _SHOWN - 1]}…"
 
 
 def shortened(value: str, longest: int = _LONGEST) -> str:

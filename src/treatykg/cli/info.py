@@ -27,7 +27,9 @@ def run(options: argparse.Namespace) -> int:
     graph = open_graph(options)
     wrong = graph.count_mismatches() if options.check else 0
     counts = graph.info()
-    where = options.store or (", ".join(map(str, options.data)) if options.data else str(folder("data")))
+    where = getattr(graph.store, "shown", options.store) or (
+        ", ".join(map(str, options.data)) if options.data else str(folder("data"))
+    )
     lines = [
         f"treatykg {__version__}",
         f"data: {where}",

@@ -28,7 +28,6 @@ _TOKEN = re.compile(
 _OPENING, _CLOSING = frozenset(["{", "(", "[", "<<"]), frozenset(["}", ")", "]", ">>"])
 _CHAINED = frozenset("UNION OPTIONAL BIND MINUS FILTER EXISTS || && / | + - * ! ^".split())
 _PARTS = frozenset("AS GRAPH VALUES SELECT ; , {".split())
-_FORMS = frozenset("SELECT ASK CONSTRUCT DESCRIBE".split())
 _UNARY = frozenset("!^-+")
 _UPDATES = frozenset("INSERT DELETE LOAD CLEAR DROP CREATE ADD MOVE COPY".split())
 
@@ -96,64 +95,6 @@ def _nesting(kind: str | None, token: str) -> int:
     return (token in _OPENING) - (token in _CLOSING) if kind == "mark" else 0
 
 
-def over(query: str, graph: str) -> str:
-    """Ask a query of one named graph: what stands outside a GRAPH of its own is looked up there.
-
-    A query that names its own graphs with FROM, and a DESCRIBE without a pattern, stay as they are.
-    Parameters: `query` in SPARQL 1.1; `graph`, an IRI.
-
-    >>> over("SELECT * { ?s ?p ?o }", "urn:g")
-    'SELECT * { GRAPH <urn:g> { ?s ?p ?o } }'
-    """
-    kind, groups = _top(query)
-    if not groups or kind == "FROM":
-        return query
-    start, end = groups[min(1, len(groups) - 1)] if kind == "CONSTRUCT" else groups[0]
-    pattern = query[start + 1 : end]
-    inside = f"{{ GRAPH <{graph}> {{{pattern}}} }}"
-    if kind == "CONSTRUCT WHERE":  # its short form takes triples alone
-        word = query.upper().rindex("WHERE", 0, start)
-        return f"{query[:word]}{{{pattern}}} WHERE {inside}{query[end + 1 :]}"
-    return query[:start] + inside + query[end + 1 :]
-
-
-def form(query: str) -> str:
-    """The form of a query: SELECT, ASK, CONSTRUCT or DESCRIBE (SPARQL 1.1, section 16).
-
-    >>> form("# describe nothing")
-    ''
-    """
-    return next(
-        (
-            t
-            for match in _TOKEN.finditer(query)
-            if match.lastgroup == "word" and (t := match.group().upper()) in _FORMS
-        ),
-        "",
-    )
-
-
 def literal_spans(query: str) -> list[tuple[int, int]]:
     """Where the strings and comments of a query begin and end."""
     return [match.span() for match in _TOKEN.finditer(query) if match.lastgroup in ("string", "comment")]
-
-
-def _top(query: str) -> tuple[str, list[tuple[int, int]]]:
-    """The form of a query, and where its outermost groups begin and end."""
-    depth, kind, start = 0, "", 0
-    groups: list[tuple[int, int]] = []
-    for match in _TOKEN.finditer(query):
-        token = match.group().upper()
-        if match.lastgroup == "word" and not depth and not groups:
-            if token in _FORMS or token == "FROM":
-                kind = token
-            elif token == "WHERE" and kind == "CONSTRUCT":
-                kind = "CONSTRUCT WHERE"
-        if match.lastgroup != "mark":
-            continue
-        if token in _OPENING and not depth:
-            start = match.start()
-        depth += (token in _OPENING) - (token in _CLOSING)
-        if token == "}" and not depth:
-            groups.append((start, match.start()))
-    return kind, groups

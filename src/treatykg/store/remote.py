@@ -1,30 +1,23 @@
 """A store on another machine, or in another process: SPARQL 1.1 over HTTP, whatever the engine.
 
 The view stands there as named graphs (`graph/accepted`, `graph/derived`, `graph/evidence`, one for each
-claim), and each query is asked of `graph/accepted`: servers do not agree on what their default graph is, and
-on this they do.
+claim). Each query is sent as it was written, over the dataset that the protocol names (SPARQL 1.1 Protocol,
+section 2.1.4): `graph/accepted` as the default graph and, for a query that looks into named graphs, those of
+the view, so that what else the server holds does not show. Where they are too many, and where a query names
+its own dataset, the view is fetched and the query answered here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
-from typing import TYPE_CHECKING, cast
+from typing import TypeVar
 from urllib.parse import urlsplit, urlunsplit
-from urllib.request import Request
 
-from pyoxigraph import (
-    DefaultGraph,
-    NamedNode,
-    Quad,
-    QueryResultsFormat,
-    RdfFormat,
-    parse,
-    parse_query_results,
-)
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad
+from pyoxigraph import Store as Engine
 
-from treatykg import __version__
 from treatykg.errors import InputError, NetworkError
 from treatykg.namespaces import (
     ACCEPTED_GRAPH,
@@ -36,18 +29,22 @@ from treatykg.namespaces import (
     WHOLE,
     tkg,
 )
-from treatykg.store import quirks
-from treatykg.store.guard import check, form, over
+from treatykg.store import departures, exchange, quirks
+from treatykg.store.embedded import EmbeddedStore
+from treatykg.store.guard import check
 from treatykg.store.http import TIME_LIMIT, Host, Reply
+from treatykg.store.reading import answer, fitted, full
 from treatykg.store.results import Answer, Term, answer_of, text
+from treatykg.store.scope import has_own_dataset, names_graphs
+from treatykg.visible import excerpt
 
-if TYPE_CHECKING:
-    from SPARQLWrapper import SPARQLWrapper
-
-_ROWS, _GRAPH = "application/sparql-results+json", "application/n-triples"
 CLAIM = tkg("Claim")
-_LINES = frozenset([_GRAPH, "text/plain"])
+MOST_NAMED = {"": 900, "oxigraph": 2_000}
+"""Graphs in one request, by server: most take a thousand fields of a form, and some drop the others."""
+_DIGITS = 19
+_OURS = frozenset([ACCEPTED_GRAPH, CHECKED_GRAPH, LOAD_GRAPH])
 _UPDATES = {"/query": "/update", "/sparql": "/sparql-auth", "/statements": "/statements"}
+_T = TypeVar("_T")
 
 
 class RemoteStore:
@@ -64,10 +61,12 @@ class RemoteStore:
 
     def __init__(self, url: str, *, update_url: str = "", time_limit: float = TIME_LIMIT) -> None:
         self._host = Host(url, time_limit=time_limit)
-        self.url = self._host.url
+        self.url, self.shown = self._host.url, self._host.shown
         self._updates = Host(update_url or _update_url(url), time_limit=time_limit)
         self.update_url = self._updates.url
         self._generation: str | None = None
+        self._named: tuple[str | None, list[str]] = ("", [])
+        self._copied: tuple[str | None, EmbeddedStore] = ("", EmbeddedStore([]))
 
     def query(self, text: str, name: str = "query") -> Answer:
         """Answer one query over the accepted view (see `EmbeddedStore.query`).
@@ -76,28 +75,50 @@ class RemoteStore:
         is being loaded; TimeLimitError.
         """
         check(text, name)
-        return self._consistently(over(text, ACCEPTED_GRAPH))
+        asked = EmbeddedStore([]).query(text, name)
+        named = self._graphs() if names_graphs(text) else []
+        if (
+            has_own_dataset(text)
+            or len(named) > self._most_named()
+            or (self._virtuoso and departures.beyond(text, named))
+        ):
+            return self._copy().query(text, name)
+        try:
+            return self._consistently(
+                lambda: self.ask(text, ACCEPTED_GRAPH, self._graphs() if named else [], like=asked)
+            )
+        except (InputError, NetworkError):
+            if not self._virtuoso:  # which cannot read all of SPARQL 1.1
+                raise
+            return self._copy().query(text, name)
 
-    def ask(self, text: str) -> Answer:
-        """Answer one query as it stands."""
-        return _answer(self._send(quirks.portable(text) if self.needs_chunks() else text), self.url)
+    def ask(
+        self, text: str, graph: str = "", named: Sequence[str] = (), *, like: Answer | None = None
+    ) -> Answer:
+        """Answer one query of the server as it stands.
+
+        Parameters: `graph`, the default graph, and `named`, the named graphs that it is about; without them
+        the server says. `like`, an answer of the form that is asked for, where that is known.
+        Errors: as `query`.
+        """
+        asked = answer_of(Engine().query(text)) if like is None else like
+        if self._virtuoso:
+            text, graph, named = quirks.portable(text, graph, named), "", ()
+        reply = exchange.ask(self._host, text, graph, named, wants_graph=asked.triples is not None)
+        return fitted(quirks.answered(answer(reply, self.shown), reply, self.shown), asked, self.shown)
 
     def update(self, text: str) -> None:
         """Change what the store holds (SPARQL 1.1 Update)."""
-        from SPARQLWrapper import INSERT, POST, POSTDIRECTLY
-
-        wrapper = _wrapper(self.url, self.update_url, "*/*", self._updates.send)
-        wrapper.setMethod(POST)
-        wrapper.setRequestMethod(POSTDIRECTLY)
-        wrapper.setOnlyConneg(True)
-        wrapper.setQuery(text)
-        wrapper.queryType = INSERT  # it guesses, and takes any word of a comment or a string for the form
-        wrapper.query()
+        exchange.update(self._updates, text)
 
     def __len__(self) -> int:
         """Count the quads of the view."""
-        (row,) = self._consistently(f"SELECT (COUNT(*) AS ?count) {{ {_in_view('?s ?p ?o')} }}").rows
-        return int(row[0].value)  # type: ignore[union-attr]
+        query = f"SELECT (COUNT(*) AS ?count) {{ {_in_view('?s ?p ?o')} }}"
+        rows = self._consistently(lambda: self._told(query))
+        number = text(rows[0][0]) if rows else ""
+        if not (number.isascii() and number.isdigit() and len(number) < _DIGITS):
+            raise NetworkError("a count that is no number", where=self.shown, hint="is this a SPARQL server?")
+        return int(number)
 
     def quads(
         self,
@@ -116,10 +137,15 @@ class RemoteStore:
         }
         s, p, o, g = (terms.get(name, f"?{name}") for name in "spog")
         pattern = _in_view(f"{s} {p} {o}") if graph is None else f"GRAPH {g} {{ {s} {p} {o} }}"
-        found = self._consistently(f"SELECT * {{ {pattern} }}")
-        given: dict[str, Term | None] = {"s": subject, "p": predicate, "o": value, "g": graph}
-        rows = (given | dict(zip(found.variables, row, strict=True)) for row in found.rows)
-        return [_quad(row) for row in rows]
+        wanted = [name for name in "spog" if name not in terms]
+        query = f"SELECT {' '.join(f'?{name}' for name in wanted) or '(1 AS ?one)'} {{ {pattern} }}"
+        rows = self._consistently(lambda: self._told(query))
+        given: dict[str, Term] = {
+            name: term
+            for name, term in zip("spog", (subject, predicate, value, graph), strict=True)
+            if term is not None
+        }
+        return [self._quad(given | dict(zip(wanted, row, strict=False))) for row in rows]
 
     @contextmanager
     def consistent_read(self) -> Iterator[None]:
@@ -130,12 +156,12 @@ class RemoteStore:
         before = self._loaded()
         yield
         if self._loaded() != before:
-            raise NetworkError("it was loaded anew meanwhile", where=self.url, hint="ask again")
+            raise NetworkError("it was loaded anew meanwhile", where=self.shown, hint="ask again")
 
     def loading(self) -> str:
         """Say which load is under way, or was stopped half-way; empty when there is none."""
-        rows = self.ask(f"SELECT ?who {{ GRAPH <{LOAD_GRAPH}> {{ ?load <{LOADING}> ?who }} }}").rows
-        return text(rows[0][0]) if rows else ""
+        rows = self._told(f"SELECT ?who {{ GRAPH <{LOAD_GRAPH}> {{ ?load <{LOADING}> ?who }} }}")
+        return excerpt(text(rows[0][0])) if rows else ""
 
     def is_loaded(self) -> bool:
         """Say whether anything of ours was loaded."""
@@ -145,55 +171,78 @@ class RemoteStore:
         """Say whether the server takes only short updates, so that a load is many."""
         return self._virtuoso
 
-    def _consistently(self, query: str) -> Answer:
-        """Answer a query of one whole load: once more, when another load came between."""
-        before = self._generation or self._loaded()
+    def _consistently(self, ask: Callable[[], _T]) -> _T:
+        """Ask of one whole load: once more, when another load came between."""
+        self._generation = before = self._generation or self._loaded()
         for _ in range(3):
-            answer = self.ask(query)
+            found = ask()
             self._generation = self._loaded()
             if self._generation == before:
-                return answer
+                return found
             before = self._generation
-        raise NetworkError("it is loaded again and again", where=self.url, hint="try again later")
+        raise NetworkError("it is loaded again and again", where=self.shown, hint="try again later")
+
+    def _graphs(self) -> list[str]:
+        """The named graphs of the view, of which a server may hold others."""
+        if self._named[0] != self._generation or self._generation is None:
+            query = f"SELECT DISTINCT ?g {{ {_in_view('?s ?p ?o')} }}"
+            found = self._consistently(lambda: {text(graph) for (graph,) in self._told(query)})
+            self._named = (self._generation, sorted(found - _OURS))
+        return self._named[1]
+
+    def _copy(self) -> EmbeddedStore:
+        """The view, fetched."""
+        if self._copied[0] != self._generation or self._generation is None:
+            quads = self.quads()
+            self._copied = (self._generation, EmbeddedStore(quads))
+        return self._copied[1]
+
+    def _told(self, query: str) -> list[tuple[Term, ...]]:
+        """The rows of a query of ours, in which nothing may be missing."""
+        return full(self.ask(query), self.shown)
 
     def _loaded(self) -> str:
         """Which load the store holds.
 
         Errors: NetworkError while one is under way, InputError before the first.
         """
-        rows = self.ask(f"SELECT ?what ?which {{ GRAPH <{LOAD_GRAPH}> {{ ?load ?what ?which }} }}").rows
+        rows = self._told(f"SELECT ?what ?which {{ GRAPH <{LOAD_GRAPH}> {{ ?load ?what ?which }} }}")
         said = {text(what): text(which) for what, which in rows}
         if LOADING in said:
-            cause = f"it holds no whole graph: a load is under way, or was stopped ({said[LOADING]})"
-            raise NetworkError(cause, where=self.url, hint="wait for it, or load again with --replace")
+            cause = f"it holds no whole graph: a load is under way, or was stopped ({excerpt(said[LOADING])})"
+            raise NetworkError(cause, where=self.shown, hint="wait for it, or load again with --replace")
         if WHOLE not in said:
             raise InputError(
-                "nothing was loaded yet", where=self.url, hint=f"run `treatykg load --store {self.url}`"
+                "nothing was loaded yet", where=self.shown, hint=f"run `treatykg load --store {self.shown}`"
             )
         return said[WHOLE]
 
     @cached_property
+    def _reply(self) -> Reply:
+        """What the server replies to a query about nothing, which tells what it is."""
+        return exchange.ask(self._host, "ASK {}")
+
+    @property
     def _virtuoso(self) -> bool:
-        return quirks.virtuoso(self._send("ASK {}"))
+        return quirks.virtuoso(self._reply)
 
-    def _send(self, query: str) -> Reply:
-        from SPARQLWrapper import POST
+    def _most_named(self) -> int:
+        server = self._reply.fields.get("server", "").partition("/")[0].lower()
+        return MOST_NAMED.get(server, MOST_NAMED[""])
 
-        kind = form(query)
-        accept = _GRAPH if kind in ("CONSTRUCT", "DESCRIBE") else _ROWS
-        wrapper = _wrapper(
-            self.url, self.update_url, accept, lambda request: self._host.send(request, again=True)
-        )
-        wrapper.setMethod(POST)
-        wrapper.setOnlyConneg(True)
-        wrapper.setQuery(query)
-        wrapper.queryType = kind
-        return cast("Reply", wrapper.query().response)
-
-
-def _quad(row: dict[str, Term | None]) -> Quad:
-    graph = DefaultGraph() if text(row["g"]) == ACCEPTED_GRAPH else row["g"]
-    return Quad(row["s"], row["p"], row["o"], graph)  # type: ignore[arg-type]
+    def _quad(self, row: dict[str, Term]) -> Quad:
+        subject, predicate, value, graph = (row[name] for name in "spog")
+        if not (
+            isinstance(subject, (NamedNode, BlankNode))
+            and isinstance(predicate, NamedNode)
+            and isinstance(graph, NamedNode)
+        ):
+            raise NetworkError(
+                f"a row that is no statement: {excerpt(' '.join(map(str, row.values())))}",
+                where=self.shown,
+                hint="is this a SPARQL 1.1 endpoint?",
+            )
+        return Quad(subject, predicate, value, DefaultGraph() if graph.value == ACCEPTED_GRAPH else graph)
 
 
 def _in_view(pattern: str) -> str:
@@ -214,33 +263,3 @@ def _update_url(url: str) -> str:
     for ending, other in _UPDATES.items():
         path = path.removesuffix(ending) + other if path.endswith(ending) else path
     return urlunsplit(parts._replace(path=path))
-
-
-def _wrapper(url: str, update_url: str, accept: str, send: Callable[[Request], Reply]) -> SPARQLWrapper:
-    """SPARQLWrapper writes the request; our own host sends it."""
-    from SPARQLWrapper import SPARQLWrapper
-
-    class Wrapper(SPARQLWrapper):
-        def _getAcceptHeader(self) -> str:
-            return accept
-
-        def _query(self) -> tuple[Reply, str]:  # type: ignore[override]
-            return send(self._createRequest()), ""
-
-    return Wrapper(url, updateEndpoint=update_url, agent=f"treatykg/{__version__}")
-
-
-def _answer(reply: Reply, url: str) -> Answer:
-    try:
-        if reply.kind in _LINES:
-            return Answer(triples=[quad.triple for quad in parse(reply.body, RdfFormat.N_TRIPLES)])
-        if reply.kind not in (_ROWS, "application/json"):
-            cause = f"an answer of type {reply.kind or 'unknown'!r}, not a result of SPARQL"
-            raise NetworkError(cause, where=url, hint="is this its query endpoint?")
-        answer = answer_of(parse_query_results(reply.body, QueryResultsFormat.JSON))
-    except (SyntaxError, ValueError) as error:
-        error.__traceback__ = None  # it holds solutions that no other thread may drop
-        raise NetworkError(
-            f"an answer that cannot be read: {error}", where=url, hint="it may have been cut off: try again"
-        ) from None
-    return quirks.answered(answer, reply, url)

@@ -10,7 +10,6 @@ from treatykg.namespaces import CHECKED_GRAPH, EVIDENCE, PREFIXES, curie
 from treatykg.shacl import setwise
 from treatykg.shacl.report import Result, Where
 from treatykg.store.base import Progress
-from treatykg.store.guard import over
 from treatykg.store.remote import RemoteStore
 from treatykg.store.results import Answer, Term, text
 
@@ -32,7 +31,7 @@ class RemoteTarget:
 
     def terms(self, query: str) -> Answer:
         """The rows of a SELECT."""
-        return self._store.ask(over(query, self._graph))
+        return self._store.ask(query, self._graph)
 
     values = terms
 
@@ -69,7 +68,7 @@ def _claims(store: RemoteStore, result: Result) -> Iterator[Where]:
     if not result.node.startswith("<"):
         return
     if result.focus.startswith(PREFIXES["claim"]):
-        yield Where(store.url, 0, 0, curie(result.focus))
+        yield Where(store.shown, 0, 0, curie(result.focus))
         return
     path = NamedNode(result.path) if result.path and "://" in result.path and " " not in result.path else None
     stated = store.quads(NamedNode(result.focus), path)
@@ -77,7 +76,7 @@ def _claims(store: RemoteStore, result: Result) -> Iterator[Where]:
         if quad.graph_name not in _NO_CLAIM and (
             not result.value or path is None or text(quad.object) == result.value
         ):
-            yield Where(store.url, 0, 0, curie(quad.graph_name.value))  # type: ignore[union-attr]
+            yield Where(store.shown, 0, 0, curie(quad.graph_name.value))  # type: ignore[union-attr]
 
 
 __all__ = ["RemoteTarget", "results"]
