@@ -314,9 +314,8 @@ class TreatyGraph:
         asked = render.Request(self.accepted, self.store, centre, self.clocks, depth, only)
         if form != "html":
             return Drawing(render.draw(kind, asked).svg)
-        return Drawing(
-            render.page(kind, asked, render.console(self.quads, catalogue()) if with_sparql else None)
-        )
+        console = render.console(self.quads, catalogue()) if with_sparql else None
+        return Drawing(render.page(kind, asked, console))
 
     def count_mismatches(self) -> int:
         """Count the quads that differ between the store and the view recomputed from its claims.

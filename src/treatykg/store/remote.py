@@ -128,8 +128,10 @@ class RemoteStore:
         graph: NamedNode | None = None,
     ) -> list[Quad]:
         """List the quads that match a pattern, in any graph of the view when `graph` is None (see
-        `EmbeddedStore.quads`).
+        `EmbeddedStore.quads`). A blank node of ours is none of the server's.
         """
+        if any(isinstance(term, BlankNode) for term in (subject, predicate, value, graph)):
+            return []
         terms = {
             name: str(term)
             for name, term in (("s", subject), ("p", predicate), ("o", value), ("g", graph))
