@@ -43,10 +43,12 @@ def isolated(work: Callable[[], int], limits: Limits) -> int:
     if not hasattr(os, "fork"):
         return _here(work, limits)
     lives, parent = os.pipe()
+    ours = os.getpid()
     child = os.fork()
     if not child:
         os.close(parent)
-        _child(work, limits, lives)
+        _end_with_parent(lives, ours)
+        _child(work, limits)
 
     def forward(number: int, _: FrameType | None) -> None:
         with suppress(ProcessLookupError):
@@ -63,13 +65,12 @@ def isolated(work: Callable[[], int], limits: Limits) -> int:
     return _died(os.WTERMSIG(status), limits)
 
 
-def _child(work: Callable[[], int], limits: Limits, lives: int) -> NoReturn:
+def _child(work: Callable[[], int], limits: Limits) -> NoReturn:
     """Answer in this process, which does nothing else."""
     signal.signal(signal.SIGINT, _interrupt)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     signal.setitimer(signal.ITIMER_REAL, limits.seconds)
-    _end_with_parent(lives)
     _limit_memory(limits.memory)
     seal.alone()
     _mute_engine()
@@ -90,7 +91,7 @@ def _interrupt(*_: object) -> None:
     raise KeyboardInterrupt
 
 
-def _end_with_parent(lives: int) -> None:
+def _end_with_parent(lives: int, parent: int) -> None:
     """Let the kernel end this process when the other end of a pipe is closed (Linux)."""
     import fcntl
 
@@ -98,6 +99,8 @@ def _end_with_parent(lives: int) -> None:
         fcntl.fcntl(lives, fcntl.F_SETOWN, os.getpid())
         fcntl.fcntl(lives, fcntl.F_SETSIG, signal.SIGKILL)
         fcntl.fcntl(lives, fcntl.F_SETFL, fcntl.fcntl(lives, fcntl.F_GETFL) | os.O_ASYNC)
+    if os.getppid() != parent:  # it ended before the kernel was told
+        os._exit(TreatyError.exit_code)
 
 
 def _mute_engine() -> None:
