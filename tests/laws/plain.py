@@ -433,27 +433,33 @@ class World:
         claims: dict[str, frozenset[Statement]] = {}
         for claim, statements in base.claims.items():
             left = frozenset(s for s in statements if not _falls(s, gone, negotiated, day))
-            if base.standings[claim] == "unconfirmed":
-                left = frozenset(s for s in left if not {s[0].value, s[2].value} & base.reported_later(day))
+            if base.standings[claim] in ("unconfirmed", "overruled"):
+                later = base.not_yet(base.standings[claim], negotiated, day)
+                left = frozenset(s for s in left if not {s[0].value, s[2].value} & later)
             if (left or not statements) and not base._opinion_of_later(claim, day):
                 claims[claim] = left
         return base._only(claims)
 
-    def reported_later(self, day: dt.date) -> set[str]:
+    def not_yet(self, standing: str, negotiated: set[str], day: dt.date) -> set[str]:
         """4.5."""
-        unconfirmed = {
+        told = {
             statement
-            for claim, standing in self.standings.items()
-            if standing == "unconfirmed"
+            for claim, its in self.standings.items()
+            if its == standing
             for statement in self.claims[claim]
         }
-        dated = pairs(unconfirmed, DATE)
-        return {
+        everything = {statement for statements in self.claims.values() for statement in statements}
+        dated = pairs(told, DATE)
+        of = {part for part, agreement in pairs(everything, OF_AGREEMENT) if agreement in negotiated}
+        by_date = {
             thing
             for thing, _ in dated
-            if thing not in self.bounds
-            and min(meaning(written)[0] for other, written in dated if other == thing) > day
+            if min(meaning(written)[0] for other, written in dated if other == thing) > day
         }
+        by_order = {
+            thing for thing, kind in pairs(told, TYPE) if BETWEEN_STATES.get(kind, 0) > 0 and thing in of
+        }
+        return (by_date | by_order) - self.bounds.keys()
 
     def _opinion_of_later(self, claim: str, day: dt.date) -> bool:
         """4.1."""

@@ -195,7 +195,8 @@ def _period(period: Period, number: int, reported: Iterable[NamedNode] = ()) -> 
             if day := getattr(span, side):
                 yield node, _t(f"{name}{suffix}"), Literal(day.isoformat(), datatype=_DATE)
     for name, span in (("since", period.begin), ("until", period.end or Span())):
-        if words := span.words():
+        words = "no day told" if reported and name == "since" and not span.last else span.words()
+        if words:
             yield node, _t(name), Literal(words)
     if period.perhaps_before:
         yield node, _t("perhapsBefore"), _TRUE

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from treatykg.namespaces import key_of
 from treatykg.terms import PROV
-from treatykg.treaties.model import Status
+from treatykg.treaties.model import Span, Status
 from treatykg.view.lookup import Accepted
 
 _IN_WORDS = {
@@ -39,13 +39,20 @@ class ReportedStatus(NamedTuple):
 
     @property
     def days(self) -> str:
-        """The first and the last day that it can have begun, in words; empty where none is told."""
-        return " to ".join(dict.fromkeys(str(day) for day in (self.first, self.last) if day))
+        """The days on which it can have begun, in words; empty where no voice gives one.
+
+        A first day alone is only the day before which it cannot have begun: that is no report.
+        """
+        return Span(self.first, self.last).words() if self.last else ""
+
+    def what(self) -> str:
+        """Say it without its days, such as: in force."""
+        return _IN_WORDS[self.status].format(state=self.state or "a party")
 
     def words(self) -> str:
         """Say it in a few words, such as: in force since 2026-01-12."""
-        text = _IN_WORDS[self.status].format(state=self.state or "a party")
-        return f"{text} since {self.days}" if self.days else text
+        since = "since " if self.first and self.last else ""
+        return f"{self.what()} {since}{self.days}" if self.days else self.what()
 
     def confirmed_by(self) -> str:
         """Say what a better source would have to report."""

@@ -48,27 +48,24 @@ def date_of(value: Literal) -> PartialDate | None:
 
 def days_of(statements: Iterable[Statement | Quad], dated_by: NamedNode = DATE) -> dict[NamedNode, Bounds]:
     """The first and the last day on which each thing can have begun (or ended: `dated_by` END_DATE); a second
-    date widens them.
+    date widens them. What is dated by something that is no date has neither.
     """
     found: dict[NamedNode, Bounds] = {}
     for statement in statements:
         if statement[1] == dated_by:
             subject, value = statement[0], statement[2]
             if isinstance(value, Literal) and isinstance(subject, NamedNode):
-                _widen(found, subject, value)
+                found[subject] = _wider(found.get(subject, Bounds()), value)
     return found
 
 
-def _widen(found: dict[NamedNode, Bounds], subject: NamedNode, value: Literal) -> None:
+def _wider(before: Bounds, value: Literal) -> Bounds:
     date = date_of(value)
-    if date is not None:
-        before = found.get(subject)
-        first, last = (
-            (before.first, before.last)
-            if before and before.first and before.last
-            else (date.first, date.last)
-        )
-        found[subject] = Bounds(min(first, date.first), max(last, date.last))
+    if date is None:
+        return before
+    if not before.first or not before.last:
+        return Bounds(date.first, date.last)
+    return Bounds(min(before.first, date.first), max(before.last, date.last))
 
 
 def bounds_of(

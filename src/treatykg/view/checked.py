@@ -41,6 +41,5 @@ def _due(dataset: Dataset) -> Iterator[Quad]:
         bounds = days_of(claim.statements)
         events = {s for s, p, o in claim.statements if p == TYPE and o in kinds}
         yield from (Quad(NamedNode(iri), TKG.expects, thing) for thing in events | bounds.keys())
-        if bounds:
-            last = max(days.last for days in bounds.values() if days.last)
+        if last := max((days.last for days in bounds.values() if days.last), default=None):
             yield Quad(NamedNode(iri), TKG.latest, Literal(last.isoformat(), datatype=XSD.date))

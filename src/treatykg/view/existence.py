@@ -13,11 +13,12 @@ from pyoxigraph import Literal, NamedNode
 from treatykg.claims import END_DATE, SKOS_LABEL, TYPE, Claim, Sources, Standing, Statement
 from treatykg.terms import SKOS, TKG
 from treatykg.view.bounds import date_of, days_of
-from treatykg.view.happenings import SIGNATURE
+from treatykg.view.happenings import AFTER_SIGNATURE, SIGNATURE
 from treatykg.view.weighed import Weighed
 
 _IN_EVENT, _OF, _USE = (TKG[name] for name in ("inEvent", "ofAgreement", "Use"))
 _NAMING = frozenset({TYPE, NamedNode(SKOS_LABEL), SKOS.altLabel})
+_NOT_BELIEVED: tuple[str, ...] = (Standing.UNCONFIRMED, Standing.OVERRULED)
 Things = set[NamedNode | Literal]
 
 
@@ -28,15 +29,15 @@ def as_of(weighed: Weighed, sources: Sources, day: dt.date, kinds: frozenset[Nam
     Parameters: `kinds`, the classes of events (see `happenings.event_classes`).
     """
     gone, negotiated = _gone(weighed, day)
-    reported_later = _reported_later(weighed, day)
+    not_yet = {standing: _not_yet(weighed, standing, negotiated, day) for standing in _NOT_BELIEVED}
     _with_parts(weighed.claims.values(), gone, negotiated, kinds)
     found: dict[str, Claim] = {}
     for iri, claim in weighed.claims.items():
         if _is_opinion(weighed.standings[iri]) and not _can_be_out(claim, sources, day):
             continue
         kept = [one for one in claim.statements if _there(one, gone, negotiated, day)]
-        if weighed.standings[iri] == Standing.UNCONFIRMED:
-            kept = [one for one in kept if not {one[0], one[2]} & reported_later]
+        if later := not_yet.get(weighed.standings[iri]):
+            kept = [one for one in kept if not {one[0], one[2]} & later]
         if kept or not claim.statements:
             found[iri] = claim if len(kept) == len(claim.statements) else replace(claim, statements=kept)
     return found
@@ -59,20 +60,25 @@ def _gone(weighed: Weighed, day: dt.date) -> tuple[Things, Things]:
     return gone, negotiated
 
 
-def _reported_later(weighed: Weighed, day: dt.date) -> Things:
-    """What has no bounds and is reported, without being confirmed, to have begun later."""
-    reported = (
+def _not_yet(weighed: Weighed, standing: str, negotiated: Things, day: dt.date) -> Things:
+    """What has no bounds, and begins later by the claims of a standing: by its date, or because it follows a
+    signature that was still to come.
+    """
+    told = [
         statement
         for iri, claim in weighed.claims.items()
-        if weighed.standings[iri] == Standing.UNCONFIRMED
+        if weighed.standings[iri] == standing
         for statement in claim.statements
-    )
-    dated = days_of(reported)
-    return {
-        thing
-        for thing, days in dated.items()
-        if thing not in weighed.bounds and days.first and days.first > day
+    ]
+    later: Things = {thing for thing, days in days_of(told).items() if days.first and days.first > day}
+    of_negotiated = {
+        subject
+        for claim in weighed.claims.values()
+        for subject, predicate, value in claim.statements
+        if predicate == _OF and value in negotiated
     }
+    later |= {s for s, p, o in told if p == TYPE and o in AFTER_SIGNATURE and s in of_negotiated}
+    return later - weighed.bounds.keys()
 
 
 def _with_parts(

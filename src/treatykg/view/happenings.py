@@ -34,6 +34,8 @@ _BETWEEN_STATES = _ranks(
     "EntryIntoForce",
     "Termination Expiry",
 )
+AFTER_SIGNATURE = frozenset(kind for kind, rank in _BETWEEN_STATES.items() if rank)
+"""The classes of events that the law of treaties puts after every signature."""
 
 
 def event_classes(vocabulary: Iterable[Quad]) -> frozenset[NamedNode]:

@@ -95,7 +95,7 @@ def _reported(graph: Accepted, agreement: str) -> list[EventMark]:
         EventMark(
             min(one.claims, default=one.node),
             _BEGUN_BY.get(one.status, "LifecycleEvent"),
-            f"reported {one.words().partition(' since ')[0]}",
+            f"reported {one.what()}",
             one.days,
             one.first,
             one.last,
