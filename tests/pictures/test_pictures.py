@@ -301,7 +301,7 @@ def test_words_at_the_rim_turn_round() -> None:
     )
     axis = timeline_drawing.Axis(2015, 2026, None, some_undated=False)
     (placed,) = timeline_drawing.lanes([late], axis)
-    assert placed.words_left
+    assert placed.anchor == "end"
     assert placed.left < placed.x - 60
 
 

@@ -39,8 +39,8 @@ _EXPLAINED = (
 
 @dataclass(frozen=True, slots=True)
 class PlacedMark:
-    """A mark laid out: the lane, the x of its middle, where its words begin and end, and the side they are
-    on.
+    """A mark laid out: the lane, the x of its middle, where it and its words begin and end, and where the
+    words are anchored by their start or their end.
     """
 
     mark: EventMark
@@ -48,7 +48,8 @@ class PlacedMark:
     x: float
     left: float
     right: float
-    words_left: bool
+    words_at: float
+    anchor: str
 
 
 def draw(
@@ -171,9 +172,10 @@ def lanes(marks: Sequence[EventMark], axis: Axis) -> list[PlacedMark]:
         span = axis.span(mark) or (axis.undated, axis.undated)
         x = (span[0] + span[1]) / 2
         words = len(_words(mark)) * _CHARACTER
-        on_left = max(span[1], x + _GLYPH) + 6 + words > _LEFT + _PLOT + _RIGHT - 8
-        left = min(span[0], x - _GLYPH) - (words + 6 if on_left else 0)
-        right = max(span[1], x + _GLYPH) + (0 if on_left else words + 6)
+        first, last = min(span[0], x - _GLYPH), max(span[1], x + _GLYPH)
+        at, anchor = _beside(first, x, last, words)
+        left = min(first, at - words) if anchor == "end" else first
+        right = max(last, at + words) if anchor == "start" else last
         lane = next(
             (n for n, taken in enumerate(ends) if all(right + 6 < a or left - 6 > b for a, b in taken)),
             len(ends),
@@ -181,8 +183,20 @@ def lanes(marks: Sequence[EventMark], axis: Axis) -> list[PlacedMark]:
         if lane == len(ends):
             ends.append([])
         ends[lane].append((left, right))
-        found.append(PlacedMark(mark, lane, x, left, right, on_left))
+        found.append(PlacedMark(mark, lane, x, left, right, at, anchor))
     return found
+
+
+def _beside(first: float, x: float, last: float, words: float) -> tuple[float, str]:
+    """Where words stand: right of a mark and its band, or left of them, or on the band where neither side has
+    room.
+    """
+    edge = _LEFT + _PLOT + _RIGHT - 8
+    if last + 6 + words <= edge:
+        return last + 6, "start"
+    if first - 6 - words >= _LEFT - _GLYPH or last - first < words:
+        return first - 6, "end"
+    return min(x + _GLYPH + 6, edge - words), "start"
 
 
 def _words(mark: EventMark) -> str:
@@ -262,12 +276,8 @@ def _mark(one: PlacedMark, axis: Axis, y: float) -> str:
     parts.append(
         element("path", d=glyph, transform=f"translate({one.x:.1f} {y:.1f})", class_=look, stroke_width=2)
     )
-    first, last = span or (one.x, one.x)
-    at = min(first, one.x - _GLYPH) - 6 if one.words_left else max(last, one.x + _GLYPH) + 6
-    anchor = "end" if one.words_left else "start"
-    parts.append(
-        label(at, y + 4, _words(mark), anchor=anchor, kind="soft", colour="" if accepted else "disputed")
-    )
+    ink = "" if accepted else "disputed"
+    parts.append(label(one.words_at, y + 4, _words(mark), anchor=one.anchor, kind="soft", colour=ink))
     return element("a", "".join(parts), href=mark.iri)
 
 
