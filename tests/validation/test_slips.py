@@ -145,6 +145,16 @@ MISTAKES = {
     "a code of another list": (DUQM, "facility:port", "support:fuel", "support:fuel"),
     "no source": (UK, " ;\n    tkg:statedBy source:ians-uk", "", "Nobody states this claim"),
     "no day of the calendar": (VIETNAM, SIGNED, '"2026-02-30"^^xsd:date', "is dated 2026-02-30"),
+    "no day of the calendar, of what has no other": (
+        UK,
+        "",
+        EXTRA.format(
+            fact='event:force a tkg:EntryIntoForce ; skos:prefLabel "It enters into force"@en ;'
+            ' tkg:date "2019-13-45"^^xsd:date ; tkg:ofAgreement agreement:india-uk-lemoa .'
+        )
+        + RECORD,
+        "is dated 2019-13-45",
+    ),
     "a month typed as a day": (VIETNAM, SIGNED, '"2022-06"^^xsd:date', "is dated 2022-06"),
     "a day with slashes": (VIETNAM, SIGNED, '"08/06/2022"^^xsd:date', "is dated 08/06/2022"),
     "a day to come": (VIETNAM, SIGNED, '"2062-06-08"^^xsd:date', "is yet to come"),
