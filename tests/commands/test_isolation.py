@@ -18,6 +18,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from pyoxigraph import Store
 
 from treatykg.cli.isolation import Limits, isolated
 from treatykg.errors import InputError, TimeLimitError, TreatyError
@@ -107,6 +108,13 @@ def test_safety_does_not_rest_on_the_look(canary: Canary, name: str, monkeypatch
         answer = None
     assert canary.heard() == 0
     assert answer is None or name == "silent" or answer.truth is False or not answer.rows
+
+
+@pytest.mark.parametrize("keyword", ["\\u0053ERVICE", "SERV\\u0049CE", "\u017fERVICE", "SERV\u0131CE"])
+def test_the_keyword_is_read_by_its_letters_alone(keyword: str) -> None:
+    """Where the word does not stand, the engine finds no SERVICE: what is not sealed rests on that."""
+    with pytest.raises(SyntaxError):
+        Store().query(f"SELECT * {{ {keyword} <http://127.0.0.1:1/> {{ ?s ?p ?o }} }}")
 
 
 def test_the_canary_hears(canary: Canary) -> None:

@@ -16,7 +16,8 @@ _one_at_a_time = threading.Lock()
 
 
 def alone() -> None:
-    """Declare that this process answers one command: every query is sealed, and an interrupt ends it at once.
+    """Declare that this process answers one command: an interrupt ends a query at once, and what is in memory
+    is always sealed.
 
     The engine does not listen to Python's own handler of interrupts.
     """
@@ -25,12 +26,13 @@ def alone() -> None:
 
 
 @contextmanager
-def sealed(query: str) -> Iterator[None]:
+def sealed(query: str, *, opens_files: bool = False) -> Iterator[None]:
     """Open nothing while a query is evaluated.
 
-    A process that does other things at the same time needs its files: it is sealed only for a query that
-    holds the word `service`, since without it there is no clause that reaches out (SPARQL 1.1, rule 59).
-    Parameters: `query`, its text.
+    A process that does other things at the same time needs its files, and a large index opens its tables as
+    it needs them: these are sealed only for a query that holds the word `service`, since without it there is
+    no clause that reaches out (SPARQL 1.1, rule 59).
+    Parameters: `query`, its text; `opens_files`, whether the store is an index on disk.
     Errors: OSError where the system has no such limit, and the query holds the word.
 
     >>> with sealed("ASK { SERVICE <http://example.org/> { ?s ?p ?o } }"):
@@ -39,20 +41,28 @@ def sealed(query: str) -> Iterator[None]:
     ...
     OSError: [Errno 24] Too many open files: 'file'
     """
-    if not _alone and "service" not in query.lower():
-        yield
-        return
+    handler = signal.signal(signal.SIGINT, signal.SIG_DFL) if _alone else None
+    try:
+        if "service" in query.lower() or (_alone and not opens_files):
+            with _nothing_opened():
+                yield
+        else:
+            yield
+    finally:
+        if _alone:
+            signal.signal(signal.SIGINT, handler)
+
+
+@contextmanager
+def _nothing_opened() -> Iterator[None]:
     try:
         import resource
     except ImportError:
         raise OSError("SERVICE cannot be kept from other hosts on this system") from None
     with _one_at_a_time:
         limits = resource.getrlimit(resource.RLIMIT_NOFILE)
-        handler = signal.signal(signal.SIGINT, signal.SIG_DFL) if _alone else None
         resource.setrlimit(resource.RLIMIT_NOFILE, (0, limits[1]))
         try:
             yield
         finally:
             resource.setrlimit(resource.RLIMIT_NOFILE, limits)
-            if _alone:
-                signal.signal(signal.SIGINT, handler)
