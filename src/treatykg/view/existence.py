@@ -29,7 +29,7 @@ def as_of(weighed: Weighed, sources: Sources, day: dt.date, kinds: frozenset[Nam
     Parameters: `kinds`, the classes of events (see `happenings.event_classes`).
     """
     gone, negotiated = _gone(weighed, day)
-    not_yet = {standing: _not_yet(weighed, standing, negotiated, day) for standing in _NOT_BELIEVED}
+    not_yet = _not_yet(weighed, negotiated, day)
     _with_parts(weighed.claims.values(), gone, negotiated, kinds)
     found: dict[str, Claim] = {}
     for iri, claim in weighed.claims.items():
@@ -60,25 +60,23 @@ def _gone(weighed: Weighed, day: dt.date) -> tuple[Things, Things]:
     return gone, negotiated
 
 
-def _not_yet(weighed: Weighed, standing: str, negotiated: Things, day: dt.date) -> Things:
+def _not_yet(weighed: Weighed, negotiated: Things, day: dt.date) -> dict[str, Things]:
     """What has no bounds, and begins later by the claims of a standing: by its date, or because it follows a
     signature that was still to come.
     """
-    told = [
-        statement
-        for iri, claim in weighed.claims.items()
-        if weighed.standings[iri] == standing
-        for statement in claim.statements
-    ]
-    later: Things = {thing for thing, days in days_of(told).items() if days.first and days.first > day}
-    of_negotiated = {
-        subject
-        for claim in weighed.claims.values()
-        for subject, predicate, value in claim.statements
-        if predicate == _OF and value in negotiated
-    }
-    later |= {s for s, p, o in told if p == TYPE and o in AFTER_SIGNATURE and s in of_negotiated}
-    return later - weighed.bounds.keys()
+    told: dict[str, list[Statement]] = {standing: [] for standing in _NOT_BELIEVED}
+    of_negotiated: set[NamedNode] = set()
+    for iri, claim in weighed.claims.items():
+        of_negotiated |= {s for s, p, o in claim.statements if p == _OF and o in negotiated}
+        if weighed.standings[iri] in told:
+            told[weighed.standings[iri]] += claim.statements
+    found: dict[str, Things] = {}
+    for standing, statements in told.items():
+        dated = days_of(statements).items()
+        later: Things = {thing for thing, days in dated if days.first and days.first > day}
+        later |= {s for s, p, o in statements if p == TYPE and o in AFTER_SIGNATURE and s in of_negotiated}
+        found[standing] = later - weighed.bounds.keys()
+    return found
 
 
 def _with_parts(
