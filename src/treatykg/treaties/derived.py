@@ -24,6 +24,7 @@ from treatykg.treaties.next_steps import NextStep, next_steps, procedures
 from treatykg.treaties.not_stated import not_stated
 from treatykg.treaties.read import agreement, agreements
 from treatykg.treaties.reciprocity import ACCESS, Reciprocity, reciprocities
+from treatykg.treaties.reported import NO_DAY
 from treatykg.treaties.status import periods
 from treatykg.treaties.voices import voices
 from treatykg.view.bounds import Bounds, days_of
@@ -195,7 +196,8 @@ def _period(period: Period, number: int, reported: Iterable[NamedNode] = ()) -> 
             if day := getattr(span, side):
                 yield node, _t(f"{name}{suffix}"), Literal(day.isoformat(), datatype=_DATE)
     for name, span in (("since", period.begin), ("until", period.end or Span())):
-        words = "no day told" if reported and name == "since" and not span.last else span.words()
+        # A first day alone is the day before which it cannot have begun: no voice reports that.
+        words = NO_DAY if reported and name == "since" and not span.last else span.words()
         if words:
             yield node, _t(name), Literal(words)
     if period.perhaps_before:

@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from treatykg.namespaces import key_of
 from treatykg.terms import PROV
-from treatykg.treaties.model import Span, Status
+from treatykg.treaties.model import Status
 from treatykg.view.lookup import Accepted
 
+NO_DAY = "no day told"
 _IN_WORDS = {
     Status.NEGOTIATING: "under negotiation",
     Status.SIGNED: "signed",
@@ -28,22 +29,17 @@ _CONFIRMED_BY = {
 
 
 class ReportedStatus(NamedTuple):
-    """A status that is reported: whose (of a consent), its first and last day, and the claims behind it."""
+    """A status that is reported: whose (of a consent), the first and the last day that it can have begun, in
+    words too (empty where no voice gives a day), and the claims behind it.
+    """
 
     node: str
     status: Status
     state: str
     first: dt.date | None
     last: dt.date | None
+    days: str
     claims: tuple[str, ...]
-
-    @property
-    def days(self) -> str:
-        """The days on which it can have begun, in words; empty where no voice gives one.
-
-        A first day alone is only the day before which it cannot have begun: that is no report.
-        """
-        return Span(self.first, self.last).words() if self.last else ""
 
     def what(self) -> str:
         """Say it without its days, such as: in force."""
@@ -66,6 +62,7 @@ def reported_statuses(graph: Accepted, agreement: str) -> list[ReportedStatus]:
         for concept in graph.all(node, "reportsStatus"):
             states = ", ".join(graph.name(state) for state in graph.all(node, "ofState"))
             days = graph.day(node, "earliest"), graph.day(node, "latest")
+            words = "".join(since for since in graph.all(node, "since") if since != NO_DAY)
             claims = tuple(graph.values(node, PROV.wasDerivedFrom.value))
-            found.append(ReportedStatus(node, Status(key_of(concept)), states, *days, claims))
+            found.append(ReportedStatus(node, Status(key_of(concept)), states, *days, words, claims))
     return found
