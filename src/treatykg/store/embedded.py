@@ -23,15 +23,18 @@ class EmbeddedStore:
     False
     """
 
+    opens_files = False
+    """Whether the engine may have to open files while it answers."""
+
     def __init__(self, quads: Iterable[Quad]) -> None:
-        self._store, self._on_disk = Store(), False
+        self._store = Store()
         self._store.bulk_extend(quads)
 
     @classmethod
     def over(cls, store: Store) -> EmbeddedStore:
         """Ask a store that is there already, such as one on disk."""
         answering = cls([])
-        answering._store, answering._on_disk = store, True
+        answering._store = store
         return answering
 
     def query(self, text: str, name: str = "query") -> Answer:
@@ -42,7 +45,7 @@ class EmbeddedStore:
         """
         check(text, name)
         try:
-            with sealed(text, opens_files=self._on_disk):
+            with sealed(text, opens_files=self.opens_files):
                 return answer_of(self._store.query(text))
         except SyntaxError as error:
             raise _syntax_error(error, name) from None

@@ -77,6 +77,7 @@ class _OnDisk(EmbeddedStore):
     """An index on disk, whose damage is found only when it is read."""
 
     path = Path()
+    opens_files = True
 
     def query(self, text: str, name: str = "query") -> Answer:
         """Answer one query (see `EmbeddedStore.query`).
