@@ -17,15 +17,7 @@ from treatykg.export.rdf import FORMATS
 from treatykg.graph import TreatyGraph
 
 from ..conftest import FROZEN, treatykg
-
-KINDS = {
-    "turtle": RdfFormat.TURTLE,
-    "trig": RdfFormat.TRIG,
-    "ntriples": RdfFormat.N_TRIPLES,
-    "nquads": RdfFormat.N_QUADS,
-    "jsonld": RdfFormat.JSON_LD,
-    "rdfxml": RdfFormat.RDF_XML,
-}
+from .kinds import KINDS
 
 
 def accepted(graph: TreatyGraph) -> set[Quad]:

@@ -19,7 +19,6 @@ from pyoxigraph import (
     NamedNode,
     Quad,
     QueryResultsFormat,
-    RdfFormat,
     Triple,
     parse,
     parse_query_results,
@@ -32,6 +31,8 @@ from treatykg.export.citations import cite
 from treatykg.graph import TreatyGraph
 from treatykg.store.results import Answer
 from treatykg.view.evidence import Citation
+
+from .kinds import KINDS
 
 S, P, A = NamedNode("http://e/s"), NamedNode("http://e/p"), NamedNode("http://e/o")
 ODD = "one\r\ntwo\rthree\n\tfour ]]> & < > \" ' \\ \u0085\u2028\u202e é"
@@ -48,14 +49,6 @@ TERMS = [
     TRIPLE,
     Triple(BlankNode("b"), P, TRIPLE),
 ]
-FORMS = {
-    "turtle": RdfFormat.TURTLE,
-    "trig": RdfFormat.TRIG,
-    "ntriples": RdfFormat.N_TRIPLES,
-    "nquads": RdfFormat.N_QUADS,
-    "jsonld": RdfFormat.JSON_LD,
-    "rdfxml": RdfFormat.RDF_XML,
-}
 IRIS = [
     "urn:lex:it:stato:legge:2005-02-16;11",
     "agreement:relos",
@@ -69,17 +62,17 @@ IRIS = [
 ]
 
 
-PLAIN = [(form, term) for form in FORMS for term in TERMS if isinstance(term, (NamedNode, Literal))]
+PLAIN = [(form, term) for form in KINDS for term in TERMS if isinstance(term, (NamedNode, Literal))]
 
 
 @pytest.mark.parametrize(("form", "value"), PLAIN, ids=repr)
 def test_rdf_holds_any_text(form: str, value: Literal | NamedNode) -> None:
     written = rdf.write([Quad(S, P, value)], form)
-    assert {quad.triple for quad in parse(written.encode(), FORMS[form])} == {Triple(S, P, value)}
+    assert {quad.triple for quad in parse(written.encode(), KINDS[form])} == {Triple(S, P, value)}
 
 
 @pytest.mark.parametrize("iri", IRIS)
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", KINDS)
 def test_rdf_holds_any_absolute_iri(form: str, iri: str) -> None:
     name = NamedNode(iri)
     triples = {Triple(name, P, name), Triple(S, P, Literal("x", datatype=name))}
@@ -87,7 +80,7 @@ def test_rdf_holds_any_absolute_iri(form: str, iri: str) -> None:
         triples.add(Triple(S, name, A))
     ours = Triple(NamedNode("https://w3id.org/treatykg/id/agreement/a"), P, A)
     written = rdf.write([Quad(*triple) for triple in {*triples, ours}], form)
-    assert {quad.triple for quad in parse(written.encode(), FORMS[form])} == {*triples, ours}
+    assert {quad.triple for quad in parse(written.encode(), KINDS[form])} == {*triples, ours}
 
 
 def test_rdfxml_keeps_carriage_returns_for_another_reader() -> None:
@@ -131,7 +124,7 @@ def test_the_command_refuses_what_xml_cannot_name(tmp_path: Path) -> None:
     assert "http://example.org/rel/2" in ran.err
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", KINDS)
 def test_triple_terms_are_written_or_refused(form: str) -> None:
     triples = [Triple(S, P, TRIPLE)]
     if form == "jsonld":
@@ -139,7 +132,7 @@ def test_triple_terms_are_written_or_refused(form: str) -> None:
             rdf.write_triples(triples, form)
         return
     written = rdf.write_triples(triples, form)
-    assert [quad.triple for quad in parse(written.encode(), FORMS[form])] == triples
+    assert [quad.triple for quad in parse(written.encode(), KINDS[form])] == triples
 
 
 @pytest.mark.parametrize(
