@@ -4,6 +4,10 @@ Each is matched in time linear in its length; a string that does not end is a st
 line, or of the text.
 """
 
+from __future__ import annotations
+
+import re
+
 QUOTED = (
     r'"""(?:[^"\\]++|\\.|"(?!""))*+(?:""")?'
     r"|'''(?:[^'\\]++|\\.|'(?!''))*+(?:''')?"
@@ -15,3 +19,14 @@ COMMENT = r"\#[^\r\n]*+"
 IRI = r'<[^<>"{}|^`\\\x00-\x20]*+>'
 LOCAL = r"(?:[\w.%:-]|\\.)*+"
 """The local part of a prefixed name, with its escapes."""
+LINE_END = re.compile(r"\r\n?|\n")
+
+
+def position(text: str, at: int) -> tuple[int, int]:
+    """Line and column of a place in a text, both counted from 1; a line ends with LF, CR or both.
+
+    >>> position("a\\r\\nb\\rcd", 6)
+    (3, 2)
+    """
+    ends = [match.end() for match in LINE_END.finditer(text, 0, at)]
+    return len(ends) + 1, at - (ends[-1] if ends else 0) + 1

@@ -12,10 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pyoxigraph import RdfFormat, parse
 
+from treatykg.dataset.formatting import canonical
 from treatykg.dataset.lexer import comments, look, tokens
 from treatykg.dataset.load import load, read
 from treatykg.dataset.places import places
-from treatykg.dataset.trig import canonical
 from treatykg.errors import InputError, UsageError
 from treatykg.graph import TreatyGraph
 from treatykg.namespaces import PREFIXES

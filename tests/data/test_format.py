@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
-from treatykg.dataset.trig import canonical, document
+from treatykg.dataset.formatting import canonical
+from treatykg.dataset.trig import document
 from treatykg.namespaces import PREFIXES
 
 from ..conftest import ROOT, WORLD, treatykg

@@ -16,11 +16,11 @@ from pyparsing import ParseException
 from rdflib.plugins.sparql.parser import parseQuery
 
 from treatykg import dates
+from treatykg.dataset.formatting import canonical
 from treatykg.dataset.load import read
 from treatykg.dataset.mapping import read_mapping
 from treatykg.dataset.places import places
 from treatykg.dataset.table import import_table
-from treatykg.dataset.trig import canonical
 from treatykg.dataset.written_dates import read_date
 from treatykg.errors import InputError, NetworkError, TimeLimitError, UsageError
 from treatykg.namespaces import curie, expand, key_of

@@ -10,9 +10,9 @@ from pathlib import Path
 from treatykg.cli.common import put
 from treatykg.cli.revisions import rest_of_data
 from treatykg.dataset.files import contents, expanded
+from treatykg.dataset.formatting import NOTHING_WRITTEN, canonical
 from treatykg.dataset.keys import Keys
 from treatykg.dataset.load import read
-from treatykg.dataset.trig import NOTHING_WRITTEN, canonical
 from treatykg.errors import UsageError
 from treatykg.resources import files, folder
 

@@ -121,13 +121,15 @@ def _own(options: argparse.Namespace) -> tuple[str, str]:
         return options.text, "--text"
     from treatykg.dataset.load import contents
     from treatykg.store.guard import LARGEST_QUERY
+    from treatykg.tokens import position
 
     try:
         text = contents(options.file, most=4 * LARGEST_QUERY).decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = bytes(error.object[: error.start])
-        place = f"{options.file}:{before.count(10) + 1}:{error.start - before.rfind(10)}"
-        raise InputError("not UTF-8", where=place, hint="save the file as UTF-8") from None
+        before = bytes(error.object[: error.start]).decode("utf-8-sig")
+        line, column = position(before, len(before))
+        where = f"{options.file}:{line}:{column}"
+        raise InputError("not UTF-8", where=where, hint="save the file as UTF-8") from None
     return text, str(options.file)
 
 

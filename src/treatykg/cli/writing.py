@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import secrets
 import stat
 import time
 from pathlib import Path
@@ -57,7 +56,7 @@ def _behind_links(path: Path) -> Path:
 
 
 def _replace(data: bytes, target: Path, before: os.stat_result | None) -> None:
-    beside = target.parent / f".treatykg-{secrets.token_hex(8)}"
+    beside = target.parent / f".treatykg-{os.urandom(8).hex()}"
     made = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666 if before is None else 0o600)
     try:
         with open(made, "wb") as file:

@@ -12,16 +12,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from treatykg.errors import InputError
-from treatykg.tokens import COMMENT, QUOTED
+from treatykg.tokens import COMMENT, QUOTED, position
 
 BOM = b"\xef\xbb\xbf"
 _DEEPEST_NESTING = 100
-LINE_END = re.compile(r"\r\n?|\n")
+# Compiled when the first file is read (`re` keeps them): that takes longer than to answer many a question.
+_FLAGS = re.VERBOSE | re.DOTALL
 _NAME = r"[A-Za-z0-9_\-\x80-\U0010FFFF]"
 _WORD = rf"(?!_){_NAME}++(?:\.++{_NAME}++)*+"
 _LOCAL = r"(?:[A-Za-z0-9_:%\-\x80-\U0010FFFF]|\\.)"
-TOKEN = re.compile(
-    rf"""(?P<skip>[ \t\r\n]++|(?P<comment>{COMMENT}))
+_TOKEN = rf"""(?P<skip>[ \t\r\n]++|(?P<comment>{COMMENT}))
     |(?P<text>{QUOTED})
     |(?P<triple><<)
     |(?P<iri><[^>]*+>?)
@@ -31,17 +31,17 @@ TOKEN = re.compile(
     |(?P<number>(?=[+-]?\.?[0-9])[+-]?[0-9]*+(?:\.[0-9]++)?(?:\.?[eE][+-]?[0-9]++)?)
     |(?P<name>(?:{_WORD})?:(?:{_LOCAL}++(?:\.++{_LOCAL}++)*+)?)
     |(?P<word>{_WORD})
-    |(?P<mark>.)""",
-    re.VERBOSE | re.DOTALL,
-)
+    |(?P<mark>.)"""
 # All that neither opens nor closes anything; then the token that does.
-_QUIET = re.compile(
-    rf"""(?:[^"'<\[\]()\{{\#\\@~]++|{QUOTED}|{COMMENT}|<(?!<)[^>]*+>?|\{{(?!\|)|\\.
-    |@(?![A-Za-z0-9\-]*?--))*+""".encode(),
-    re.VERBOSE | re.DOTALL,
-)
+_QUIET = rf"""(?:[^"'<\[\]()\{{\#\\@~]++|{QUOTED}|{COMMENT}|<(?!<)[^>]*+>?|\{{(?!\|)|\\.
+    |@(?![A-Za-z0-9\-]*?--))*+"""
 _RDF_12 = {b"<<": "a triple term", b"{|": "an annotation", b"~": "a reifier", b"@": "a base direction"}
 _SUSPECT = re.compile(rb"<<|\{\||~|@[A-Za-z0-9\-]*?--")
+
+
+def lexed(text: str) -> Iterator[re.Match[str]]:
+    """Find all tokens of a text, blanks and comments too; `lastgroup` tells the kind of each."""
+    return re.finditer(_TOKEN, text, _FLAGS)
 
 
 def tokens(text: str) -> Iterator[re.Match[str]]:
@@ -50,22 +50,12 @@ def tokens(text: str) -> Iterator[re.Match[str]]:
     >>> [(one.lastgroup, one.group()) for one in tokens("ex:a\\\\#b 'x#y' # no")]
     [('name', 'ex:a\\\\#b'), ('text', "'x#y'")]
     """
-    return (match for match in TOKEN.finditer(text) if match.lastgroup != "skip")
+    return (match for match in lexed(text) if match.lastgroup != "skip")
 
 
 def comments(text: str) -> Iterator[re.Match[str]]:
     """Find the comments of a text."""
-    return (match for match in TOKEN.finditer(text) if match["comment"])
-
-
-def position(text: str, at: int) -> tuple[int, int]:
-    """Line and column of a place in a text, both counted from 1; a line ends with LF, CR or both.
-
-    >>> position("a\\r\\nb\\rcd", 6)
-    (3, 2)
-    """
-    ends = [match.end() for match in LINE_END.finditer(text, 0, at)]
-    return len(ends) + 1, at - (ends[-1] if ends else 0) + 1
+    return (match for match in lexed(text) if match["comment"])
 
 
 def look(data: bytes, path: Path) -> None:
@@ -76,7 +66,8 @@ def look(data: bytes, path: Path) -> None:
     if not _SUSPECT.search(data) and data.count(b"[") + data.count(b"(") <= _DEEPEST_NESTING:
         return
     depth = at = 0
-    while (at := _QUIET.match(data, at).end()) < len(data):  # type: ignore[union-attr]
+    quiet = re.compile(_QUIET.encode(), _FLAGS)
+    while (at := quiet.match(data, at).end()) < len(data):  # type: ignore[union-attr]
         what = data[at : at + 2] if data[at : at + 1] in b"<{" else data[at : at + 1]
         if what in _RDF_12:
             raise InputError(

@@ -9,8 +9,9 @@ from typing import NamedTuple
 from urllib.parse import urljoin
 
 from treatykg.dataset.files import contents, is_lines
-from treatykg.dataset.lexer import LINE_END, tokens
+from treatykg.dataset.lexer import tokens
 from treatykg.terms import RDF
+from treatykg.tokens import LINE_END
 
 _TYPE = RDF.type.value
 _ESCAPED = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from xml.parsers import expat
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, parse, serialize
 
@@ -70,6 +69,8 @@ def _serialized(triples: Sequence[Triple], kind: RdfFormat, prefixes: Mapping[st
 
 def _reads_back(written: str, triples: Sequence[Triple], kind: RdfFormat) -> bool:
     """Say whether a reader gets the triples that were meant."""
+    from xml.parsers import expat
+
     try:
         if kind == RdfFormat.RDF_XML:
             expat.ParserCreate(namespace_separator=" ").Parse(written, True)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from treatykg.errors import InputError
-from treatykg.tokens import COMMENT, IRI, LOCAL, QUOTED
+from treatykg.tokens import COMMENT, IRI, LOCAL, QUOTED, position
 
 LARGEST_QUERY = 256 * 1024
 DEEPEST_NESTING = 64
@@ -51,19 +51,9 @@ def check(query: str, name: str = "query") -> None:
             where=f"{name}:1:1",
             hint="ask for less at once",
         )
-    for position, cause, hint in _faults(query):
-        line, column = place(query, position)
+    for at, cause, hint in _faults(query):
+        line, column = position(query, at)
         raise InputError(cause, where=f"{name}:{line}:{column}", hint=hint)
-
-
-def place(query: str, position: int) -> tuple[int, int]:
-    """The line and the column of an offset, both from 1; a line ends at LF, CR or both.
-
-    >>> place("a\\r\\nbc", 4)
-    (2, 2)
-    """
-    before = query[:position].replace("\r\n", "\n").replace("\r", "\n")
-    return before.count("\n") + 1, len(before) - before.rfind("\n")
 
 
 def _faults(query: str) -> Iterator[tuple[int, str, str]]:
