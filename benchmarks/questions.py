@@ -145,8 +145,8 @@ def run_virtuoso(path: Path) -> dict[str, float]:
 
     from treatykg.backends.stores import layout
     from treatykg.dataset.load import load
-    from treatykg.store.remote import RemoteStore
-    from treatykg.store.upload import upload
+    from treatykg.store.remote.store import RemoteStore
+    from treatykg.store.remote.upload import upload
 
     with tempfile.TemporaryDirectory() as folder, virtuoso(Path(folder)) as url:
         store = RemoteStore(url, time_limit=120)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from treatykg.pictures.svg import Drawing
     from treatykg.shacl.report import Report
     from treatykg.store.base import Progress, Store
-    from treatykg.store.remote import RemoteStore
+    from treatykg.store.remote.store import RemoteStore
     from treatykg.store.results import Answer, Row
     from treatykg.treaties.compare import Difference
     from treatykg.treaties.report import StatusReport

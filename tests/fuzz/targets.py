@@ -26,8 +26,8 @@ from treatykg.errors import InputError, NetworkError, TimeLimitError, UsageError
 from treatykg.namespaces import curie, expand, key_of
 from treatykg.queries.parameters import Parameter, bind
 from treatykg.store.guard import check
-from treatykg.store.http import Host, Reply
-from treatykg.store.remote import RemoteStore
+from treatykg.store.remote.http import Host, Reply
+from treatykg.store.remote.store import RemoteStore
 from treatykg.store.results import text
 
 from ..imports.small import HEADER, MAPPING, TABLE

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 import pytest
 
 from treatykg.errors import InputError, NetworkError, TimeLimitError, TreatyError, UsageError
-from treatykg.store.remote import RemoteStore
+from treatykg.store.remote.store import RemoteStore
 
 from ..conftest import treatykg
 from .servers import free_port

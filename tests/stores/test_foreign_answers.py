@@ -18,7 +18,7 @@ import pytest
 from treatykg.cli.main import main
 from treatykg.errors import NetworkError, TimeLimitError, TreatyError, UsageError
 from treatykg.namespaces import WHOLE
-from treatykg.store.remote import RemoteStore
+from treatykg.store.remote.store import RemoteStore
 
 from .test_bad_servers import JSON, LIMIT, ROWS, SLACK, Handler, Serve, reply, serving
 

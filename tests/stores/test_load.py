@@ -17,7 +17,7 @@ from treatykg.backends.stores import FolderBackend, given, open_backend
 from treatykg.dataset.load import load
 from treatykg.errors import InputError, UsageError
 from treatykg.graph import TreatyGraph
-from treatykg.store.disk import Folder
+from treatykg.store.folder.store import Folder
 
 from ..conftest import ROOT, WORLD, treatykg
 
@@ -79,7 +79,7 @@ def test_a_store_of_another_version_is_refused(home: Path) -> None:
 
 
 def test_two_writers_are_refused_with_the_holder(home: Path) -> None:
-    holder = "import sys, time; from pathlib import Path; from treatykg.store.disk import Folder\n"
+    holder = "import sys, time; from pathlib import Path; from treatykg.store.folder.store import Folder\n"
     holder += "with Folder(Path(sys.argv[1])).writing(): print('held', flush=True); time.sleep(60)"
     with subprocess.Popen([sys.executable, "-c", holder, str(home)], stdout=subprocess.PIPE) as process:
         assert process.stdout

@@ -13,7 +13,7 @@ from treatykg.backends.stores import open_backend
 from treatykg.dataset.load import load
 from treatykg.errors import InputError
 from treatykg.graph import TreatyGraph
-from treatykg.store import checksums
+from treatykg.store.folder import checksums
 
 from ..conftest import WORLD, treatykg
 from .folders import (

@@ -15,9 +15,9 @@ from treatykg.backends.stores import open_backend
 from treatykg.dataset.load import load
 from treatykg.graph import TreatyGraph
 from treatykg.namespaces import ACCEPTED_GRAPH, DERIVED, EVIDENCE, PREFIXES, WHOLE
-from treatykg.store import remote
-from treatykg.store.departures import beyond
-from treatykg.store.remote import RemoteStore
+from treatykg.store.remote import store as remote
+from treatykg.store.remote.departures import beyond
+from treatykg.store.remote.store import RemoteStore
 from treatykg.store.results import Answer
 from treatykg.store.scope import has_own_dataset, names_graphs
 

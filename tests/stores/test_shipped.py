@@ -16,7 +16,7 @@ from treatykg import resources
 from treatykg.backends import bundled as shipped
 from treatykg.backends.bundled import BundledBackend
 from treatykg.clocks import Clocks
-from treatykg.store import checksums
+from treatykg.store.folder import checksums
 
 from ..conftest import FROZEN, ROOT, WORLD, Ran
 

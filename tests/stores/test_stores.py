@@ -22,7 +22,7 @@ from treatykg.namespaces import PREFIXES, tkg
 from treatykg.queries.catalogue import question, slugs
 from treatykg.shacl import setwise
 from treatykg.shacl.report import Result
-from treatykg.store.remote import RemoteStore
+from treatykg.store.remote.store import RemoteStore
 from treatykg.validation.check import shapes
 from treatykg.validation.remote import RemoteTarget
 from treatykg.validation.slips import CODES as SLIPS

@@ -20,9 +20,9 @@ from treatykg import __version__
 from treatykg.backends.memory import Backend, ClockedBackend
 from treatykg.errors import InputError
 from treatykg.resources import folder
-from treatykg.store import checksums
 from treatykg.store.embedded import EmbeddedStore
-from treatykg.store.generation import opened, write_index
+from treatykg.store.folder import checksums
+from treatykg.store.folder.generation import opened, write_index
 
 if TYPE_CHECKING:
     from treatykg.clocks import Clocks

@@ -19,14 +19,14 @@ from treatykg.errors import InputError, UsageError
 from treatykg.namespaces import ACCEPTED_GRAPH, CHECKED_GRAPH, curie
 from treatykg.resources import files
 from treatykg.store.base import Progress
-from treatykg.store.disk import Folder
 from treatykg.store.embedded import EmbeddedStore
-from treatykg.store.generation import Generation
+from treatykg.store.folder.generation import Generation
+from treatykg.store.folder.store import Folder
 from treatykg.treaties.derived import view_quads
 from treatykg.view.checked import checked
 
 if TYPE_CHECKING:
-    from treatykg.store.remote import RemoteStore
+    from treatykg.store.remote.store import RemoteStore
 
 _STEPS = ("reading", "claims", "index", "optimising", "switching")
 
@@ -115,7 +115,7 @@ class EndpointBackend(StoringBackend):
 
     def save(self, dataset: Dataset, *, replace: bool, progress: Progress) -> None:
         """Upload the view, and what the shapes look at."""
-        from treatykg.store.upload import upload
+        from treatykg.store.remote.upload import upload
 
         if not replace and self.store.is_loaded():
             dataset = merged(self.dataset, dataset)
@@ -128,7 +128,7 @@ def open_backend(where: str, *, update_url: str = "", time_limit: float | None =
     Errors: UsageError when it is neither.
     """
     if "://" in where:
-        from treatykg.store.remote import RemoteStore
+        from treatykg.store.remote.store import RemoteStore
 
         limit = {} if time_limit is None else {"time_limit": time_limit}
         return EndpointBackend(RemoteStore(where, update_url=update_url, **limit))
@@ -181,7 +181,7 @@ def _same(one: Claim, other: Claim) -> bool:
 
 def layout(dataset: Dataset) -> list[Quad]:
     """List the quads to upload to an endpoint, all in named graphs: the view and the validation graph."""
-    from treatykg.store.upload import with_load_marker
+    from treatykg.store.remote.upload import with_load_marker
 
     quads: Sequence[Quad] = view_quads(dataset)
     accepted, looked_at = NamedNode(ACCEPTED_GRAPH), NamedNode(CHECKED_GRAPH)

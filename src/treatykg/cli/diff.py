@@ -16,7 +16,7 @@ from treatykg.dates import day
 from treatykg.errors import UsageError
 from treatykg.export.tables import shown
 from treatykg.graph import TreatyGraph
-from treatykg.store.disk import Folder
+from treatykg.store.folder.store import Folder
 from treatykg.store.results import text
 from treatykg.view.diff import Change, patch
 

@@ -26,7 +26,7 @@ from treatykg.validation.slips import slips, without_consequences
 from treatykg.view.checked import checked
 
 if TYPE_CHECKING:
-    from treatykg.store.remote import RemoteStore
+    from treatykg.store.remote.store import RemoteStore
 
 ENGINES = ("compiled", "pyshacl")
 PROFILES = {

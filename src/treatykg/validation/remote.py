@@ -10,7 +10,7 @@ from treatykg.namespaces import CHECKED_GRAPH, EVIDENCE, PREFIXES, curie
 from treatykg.shacl import setwise
 from treatykg.shacl.report import Result, Where
 from treatykg.store.base import Progress
-from treatykg.store.remote import RemoteStore
+from treatykg.store.remote.store import RemoteStore
 from treatykg.store.results import Answer, Term, text
 
 _NO_CLAIM = frozenset([DefaultGraph(), NamedNode(EVIDENCE)])

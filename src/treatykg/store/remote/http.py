@@ -17,8 +17,8 @@ from typing import Any, NoReturn
 from urllib.parse import urlsplit, urlunsplit
 
 from treatykg.errors import InputError, NetworkError, TimeLimitError, TreatyError, UsageError
-from treatykg.store.address import PASSWORD, USER, Address
-from treatykg.store.deadline import Clock
+from treatykg.store.remote.address import PASSWORD, USER, Address
+from treatykg.store.remote.deadline import Clock
 from treatykg.visible import excerpt
 
 TIME_LIMIT = 60.0

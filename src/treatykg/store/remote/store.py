@@ -29,11 +29,11 @@ from treatykg.namespaces import (
     WHOLE,
     tkg,
 )
-from treatykg.store import departures, exchange, quirks
 from treatykg.store.embedded import EmbeddedStore
 from treatykg.store.guard import check
-from treatykg.store.http import TIME_LIMIT, Host, Reply
-from treatykg.store.reading import answer, fitted, full
+from treatykg.store.remote import departures, exchange, quirks
+from treatykg.store.remote.http import TIME_LIMIT, Host, Reply
+from treatykg.store.remote.reading import answer, fitted, full
 from treatykg.store.results import Answer, Term, answer_of, text
 from treatykg.store.scope import has_own_dataset, names_graphs
 from treatykg.visible import excerpt

@@ -9,7 +9,7 @@ import re
 from pyoxigraph import QueryResultsFormat, RdfFormat, parse, parse_query_results
 
 from treatykg.errors import NetworkError
-from treatykg.store.http import Reply
+from treatykg.store.remote.http import Reply
 from treatykg.store.results import Answer, Term, answer_of
 from treatykg.tokens import IRI
 from treatykg.visible import excerpt

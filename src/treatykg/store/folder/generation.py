@@ -13,10 +13,10 @@ from typing import TypeVar
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, serialize
 
 from treatykg.errors import InputError
-from treatykg.store import checksums
 from treatykg.store.embedded import EmbeddedStore
+from treatykg.store.folder import checksums
+from treatykg.store.folder.small import lock, open_file, sync, sync_path
 from treatykg.store.results import Answer
-from treatykg.store.small import lock, open_file, sync, sync_path
 
 CLAIMS, INDEX = "claims.nq", "index"
 Step = Callable[[str], None]

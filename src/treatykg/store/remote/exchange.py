@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from urllib.request import Request
 
 from treatykg import __version__
-from treatykg.store.http import Host, Reply
-from treatykg.store.reading import GRAPH, ROWS
+from treatykg.store.remote.http import Host, Reply
+from treatykg.store.remote.reading import GRAPH, ROWS
 
 if TYPE_CHECKING:
     from SPARQLWrapper import SPARQLWrapper

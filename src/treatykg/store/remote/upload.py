@@ -27,7 +27,7 @@ from treatykg.namespaces import (
     tkg,
 )
 from treatykg.store.base import Progress
-from treatykg.store.remote import RemoteStore
+from treatykg.store.remote.store import RemoteStore
 from treatykg.store.results import text
 
 _AT_ONCE = 2000

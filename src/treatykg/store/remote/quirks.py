@@ -34,7 +34,7 @@ from pyoxigraph import Literal
 from treatykg.errors import TimeLimitError
 from treatykg.namespaces import PREFIXES
 from treatykg.store.guard import literal_spans
-from treatykg.store.http import Reply
+from treatykg.store.remote.http import Reply
 from treatykg.store.results import Answer, Term
 from treatykg.terms import XSD
 

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from treatykg.errors import InputError
-from treatykg.store.small import open_file, put, small
+from treatykg.store.folder.small import open_file, put, small
 
 NAME = "checksums"
 SUPERSEDED = "superseded"

@@ -24,9 +24,9 @@ from pathlib import Path
 from pyoxigraph import Quad
 
 from treatykg.errors import InputError, UsageError
-from treatykg.store import checksums, generation
-from treatykg.store.generation import CLAIMS, Generation, Step, mending, with_mend
-from treatykg.store.small import held, put, small, sync_path
+from treatykg.store.folder import checksums, generation
+from treatykg.store.folder.generation import CLAIMS, Generation, Step, mending, with_mend
+from treatykg.store.folder.small import held, put, small, sync_path
 
 _MARK, _LOCK, _CURRENT, _GENERATION = "treatykg-store", "lock", "current", "generation-"
 _VERSION, _WITHOUT_CHECKSUMS, _NONE = "2\n", "1\n", "none"
