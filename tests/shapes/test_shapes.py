@@ -25,8 +25,8 @@ NAMES = ("required", "recommended", "timeline", "provisions", "procedure", "evid
 SEVERITY = {name: SH.Warning if name == "recommended" else SH.Violation for name in NAMES}
 
 FIXTURES = sorted(HERE.glob("*/*.ttl"))
-NUMBER_OF_FIXTURES = 341
-NUMBER_OF_SHAPES = 50
+NUMBER_OF_FIXTURES = 344
+NUMBER_OF_SHAPES = 51
 
 SHAPE = "https://w3id.org/treatykg/shape/"
 TKG = "https://w3id.org/treatykg/ns#"
