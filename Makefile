@@ -8,7 +8,7 @@ TESTS ?= quick
 ifeq ($(TESTS),quick)
   SELECTED := -m "not thorough"
 else ifeq ($(TESTS),all)
-  SELECTED := --numprocesses auto --dist loadfile
+  SELECTED := --numprocesses auto --dist loadfile --durations 40
 else
   SELECTED := tests/$(TESTS)
 endif

@@ -539,6 +539,7 @@ def test_labels_of_the_overview_keep_off_each_other_and_off_nodes() -> None:
             f"S{n}" if n % 2 else f"State {n}",
             "",
             "",
+            (),
             n % 7,
             n % 9,
             n // 9,

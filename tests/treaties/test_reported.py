@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
+import io
 from pathlib import Path
 
 import pytest
@@ -20,6 +22,8 @@ WORLD = """
 @prefix tkg: <https://w3id.org/treatykg/ns#> .
 @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
 claim:a {
+    state:aa a tkg:State ; skos:prefLabel "A"@en .
+    state:bb a tkg:State ; skos:prefLabel "B"@en .
     agreement:pact a tkg:Agreement ; skos:prefLabel "The pact"@en ; tkg:hasParty state:aa , state:bb .
     event:talks a tkg:Negotiation ; tkg:date "2020"^^xsd:gYear ; tkg:ofAgreement agreement:pact .
     event:signature a tkg:Signature ; tkg:date "2025-02-18"^^xsd:date ; tkg:ofAgreement agreement:pact .
@@ -70,3 +74,20 @@ def test_nothing_after_a_signature_is_reported_before_it(tmp_path: Path, day: st
     assert not any(f"event/{name}" in str(quad) for name in ("force", "consent") for quad in eve.quads)
     told = [one.status.value for one in graph.at(as_of=SIGNED).status("pact").reported]
     assert told == (["consented"] if day else ["consented", "in-force"])
+
+
+@pytest.mark.parametrize("kind", ["graph", "map", "network", "timeline"])
+def test_pages_tell_it_in_words(tmp_path: Path, kind: str) -> None:
+    graph = world(tmp_path, '; tkg:date "2026-01-12"^^xsd:date')
+    told = "reported: in force since 2026-01-12"
+    assert told in graph.draw(kind, focus="state:aa", form="html")
+    before = graph.at(as_of=SIGNED - dt.timedelta(days=1)).draw(kind, focus="state:aa", form="html")
+    assert told not in before
+
+
+def test_networks_and_tables_tell_it(tmp_path: Path) -> None:
+    graph, told = world(tmp_path, '; tkg:date "2026-01-12"^^xsd:date'), "in force since 2026-01-12"
+    ((_, _, edge),) = graph.dyads().edges(data=True)
+    assert told in edge["reported"] and edge["status"] == "signed"
+    assert told in graph.network().nodes["agreement:pact"]["reported"]
+    assert told in next(iter(csv.DictReader(io.StringIO(graph.tables()["treaty.csv"]))))["reported"]

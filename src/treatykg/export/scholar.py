@@ -16,6 +16,7 @@ from treatykg.namespaces import PREFIXES, short
 from treatykg.treaties.model import Agreement, Period, Status
 from treatykg.treaties.read import agreement, agreements
 from treatykg.treaties.reciprocity import ACCESS, reciprocities
+from treatykg.treaties.reported import reported_statuses
 from treatykg.treaties.status import best, periods
 from treatykg.view.lookup import Accepted
 from treatykg.visible import json_text, visible
@@ -66,6 +67,7 @@ TREATY = (
         )
         for end, side in (("earliest", "the first"), ("latest", "the last"))
     ),
+    Column("reported", "string", words="What only weak voices say of its status, between semicolons."),
 )
 PROVISION = (
     Column("provision", "string", words="The key of the provision."),
@@ -155,6 +157,7 @@ def _treaty(graph: Accepted, about: Agreement) -> tuple[str, ...]:
         parties,
         *stated,
         *days,
+        _SEPARATOR.join(one.words() for one in reported_statuses(graph, about.iri)),
     )
 
 

@@ -16,9 +16,10 @@ def full_network(graph: Accepted, as_of: dt.date | None = None, category: str = 
     """Project everything that was there on a day.
 
     Nodes are CURIEs, with `name`, `kind` (state, agreement, provision, person) and `class`; agreements also
-    with `status` and, as far as they are known, `start` and `end` (days). Edges carry `kind`: party (State to
-    agreement), provision (agreement to provision), grants (State to provision), benefits (provision to
-    State), acted (person to agreement, with `role`). A value that is not known is left out.
+    with `status` and, as far as they are known, `start` and `end` (days), and what is `reported` of their
+    status. Edges carry `kind`: party (State to agreement), provision (agreement to provision), grants (State
+    to provision), benefits (provision to State), acted (person to agreement, with `role`). A value that is
+    not known is left out.
     Parameters: `category`, the key of the only category of agreements that counts; by none, all.
     """
     network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
@@ -49,6 +50,8 @@ def _agreement(graph: Accepted, agreement: AgreementOnDay) -> dict[str, str]:
         "class": telling(graph.types(about.iri)),
         "status": agreement.status,
     }
+    if agreement.reported:
+        known["reported"] = "; ".join(agreement.reported)
     return known | {key: day.isoformat() for key, day in days if day}
 
 

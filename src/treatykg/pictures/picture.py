@@ -39,7 +39,9 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A pact as a page filters it: `partner`, whom it is with; `words`, what it says, to be searched."""
+    """A pact as a page filters it: `partner`, whom it is with; `words`, what it says, to be searched;
+    `reported`, what weak voices say of its status.
+    """
 
     iri: str
     name: str
@@ -47,6 +49,7 @@ class Entry:
     signed: str
     status: str
     words: tuple[str, ...] = ()
+    reported: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,4 +82,4 @@ def entry(pact: Pact) -> Entry:
         word for right in (pact.granted, pact.received) for word in (*right.facilities, *right.supports)
     ]
     words = (*rights, *pact.places, *pact.limits)
-    return Entry(pact.iri, pact.name, pact.partner_name, pact.signed, pact.status, words)
+    return Entry(pact.iri, pact.name, pact.partner_name, pact.signed, pact.status, words, pact.reported)

@@ -50,6 +50,15 @@ def status_and_date(status: str, signed: str) -> str:
     return f"{status} · {f'signed {signed}' if signed else 'no date of signature'}"
 
 
+def with_reports(words: str, reported: Iterable[str], between: str = "; ") -> str:
+    """Add to words what weak voices report.
+
+    >>> with_reports("signed 2025", ["in force since 2026-01-12"])
+    'signed 2025; reported: in force since 2026-01-12'
+    """
+    return between.join([words, *(f"reported: {told}" for told in reported)])
+
+
 def legend(keys: Sequence[Key], left: float, top: float, right: float) -> tuple[list[str], int]:
     """Write what signs mean, side by side, in as many rows as that takes.
 

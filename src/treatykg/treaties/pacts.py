@@ -25,7 +25,7 @@ class AgreementOnDay:
 
     `parties` are those that negotiate where there is no text yet. `status` is one of in force, possibly in
     force, signed, possibly signed, negotiating, unsigned and ended; `signed`, the date of signature as the
-    sources write it, or empty.
+    sources write it, or empty; `reported`, what only weak voices say of its status, in words.
     """
 
     about: Agreement
@@ -33,6 +33,7 @@ class AgreementOnDay:
     parties: tuple[str, ...]
     status: str
     signed: str
+    reported: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +50,7 @@ class Right:
 
 @dataclass(frozen=True, slots=True)
 class Pact:
-    """One pact between the State in the middle and a partner, on the day asked about.
-
-    `reported` is what only weak voices say of its status, in words.
-    """
+    """One pact between the State in the middle and a partner, on the day asked about."""
 
     on_day: AgreementOnDay
     partner: str
@@ -61,7 +59,6 @@ class Pact:
     received: Right = Right()
     places: tuple[str, ...] = ()
     limits: tuple[str, ...] = ()
-    reported: tuple[str, ...] = ()
 
     @property
     def iri(self) -> str:
@@ -83,6 +80,11 @@ class Pact:
         """When it was signed, as the sources write it."""
         return self.on_day.signed
 
+    @property
+    def reported(self) -> tuple[str, ...]:
+        """What only weak voices say of its status, in words."""
+        return self.on_day.reported
+
 
 def agreements_on(graph: Accepted, as_of: dt.date | None, category: str = "") -> Iterator[AgreementOnDay]:
     """Read each agreement that was there on a day, or (None) is there as far as is known.
@@ -96,7 +98,8 @@ def agreements_on(graph: Accepted, as_of: dt.date | None, category: str = "") ->
         told = tuple(periods(about))
         status, signed = status_in_words(about, told, as_of)
         if status:
-            yield AgreementOnDay(about, told, about.parties or _negotiating(about), status, signed)
+            reported = tuple(one.words() for one in reported_statuses(graph, iri))
+            yield AgreementOnDay(about, told, about.parties or _negotiating(about), status, signed, reported)
 
 
 def pacts_on(graph: Accepted, as_of: dt.date | None, category: str = "") -> Iterator[AgreementOnDay]:
@@ -141,11 +144,10 @@ def status_in_words(about: Agreement, told: Sequence[Period], as_of: dt.date | N
 
 def _pact(graph: Accepted, one: AgreementOnDay, centre: str, partner: str) -> Pact:
     about, named = one.about, _places(graph, one.about.iri)
-    told = tuple(reported.words() for reported in reported_statuses(graph, about.iri))
     if one.status == NEGOTIATING:  # nobody has granted anything yet
-        return Pact(one, partner, graph.name(partner), places=named, reported=told)
+        return Pact(one, partner, graph.name(partner), places=named)
     granted, received = _right(graph, about, centre, partner), _right(graph, about, partner, centre)
-    return Pact(one, partner, graph.name(partner), granted, received, named, _limits(graph, about.iri), told)
+    return Pact(one, partner, graph.name(partner), granted, received, named, _limits(graph, about.iri))
 
 
 def _negotiating(about: Agreement) -> tuple[str, ...]:

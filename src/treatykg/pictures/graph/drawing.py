@@ -13,7 +13,14 @@ from collections.abc import Mapping, Sequence
 from treatykg.namespaces import curie
 from treatykg.pictures.graph.radial_layout import Slot, radial_layout
 from treatykg.pictures.layout import Box, Lines, extent, wrap
-from treatykg.pictures.status_style import LINE, STATUS_WORDS, dash, status_and_date, status_legend
+from treatykg.pictures.status_style import (
+    LINE,
+    STATUS_WORDS,
+    dash,
+    status_and_date,
+    status_legend,
+    with_reports,
+)
 from treatykg.pictures.svg import (
     classes,
     clock_suffix,
@@ -192,7 +199,8 @@ def _some(names: tuple[str, ...]) -> str:
 
 def _described(name: str, pacts: list[Pact]) -> str:
     said = [
-        f"{pact.name} with {pact.partner_name}, {pact.signed or 'no date'}, {STATUS_WORDS[pact.status]}: "
+        f"{pact.name} with {pact.partner_name}, {pact.signed or 'no date'}, "
+        f"{with_reports(STATUS_WORDS[pact.status], pact.reported, ', ')}: "
         f"{'; '.join(_granting(pact))}."
         for pact in pacts
     ]

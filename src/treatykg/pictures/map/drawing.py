@@ -15,7 +15,7 @@ from pathlib import Path
 from treatykg.namespaces import curie
 from treatykg.pictures.layout import Box, wrap
 from treatykg.pictures.map.atlas import FIRM, WEAK, Atlas, Marker, Position
-from treatykg.pictures.status_style import STATUS_WORDS, dash, legend, status_legend
+from treatykg.pictures.status_style import STATUS_WORDS, dash, legend, status_legend, with_reports
 from treatykg.pictures.svg import (
     classes,
     clock_suffix,
@@ -144,9 +144,7 @@ def _arcs(atlas: Atlas) -> list[str]:
         seen[pact.partner] += 1
         across, down = (x0 + x1) / 2 + (y1 - y0) * bend, (y0 + y1) / 2 - abs(x1 - x0) * bend
         words = f"{pact.name} with {pact.partner_name}: {STATUS_WORDS[pact.status]}, "
-        words += "".join(
-            [f"signed {pact.signed or 'no date'}", *(f", reported: {told}" for told in pact.reported)]
-        )
+        words += with_reports(f"signed {pact.signed or 'no date'}", pact.reported, ", ")
         path = element(
             "path",
             d=f"M{x0:.1f} {y0:.1f}Q{across:.1f} {down:.1f} {x1:.1f} {y1:.1f}",
@@ -276,7 +274,9 @@ def _diamond(grade: str, x: float, y: float) -> str:
 
 def _described(atlas: Atlas) -> str:
     pacts = "; ".join(
-        f"{pact.name} with {pact.partner_name}, {STATUS_WORDS[pact.status]}" for pact in atlas.pacts
+        f"{pact.name} with {pact.partner_name}, "
+        + with_reports(STATUS_WORDS[pact.status], pact.reported, ", ")
+        for pact in atlas.pacts
     )
     markers = "; ".join(f"{marker.name} with {marker.pact}, {marker.grade}" for marker in atlas.markers)
     return f"Pacts: {pacts or 'none'}. Places that sources name: {markers or 'none'}."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from treatykg.pictures.map.atlas import FIRM, WEAK, Atlas, atlas_of
 from treatykg.pictures.map.drawing import draw
 from treatykg.pictures.picture import Picture, Request, Table, entry
+from treatykg.pictures.status_style import with_reports
 
 
 def picture(asked: Request) -> Picture:
@@ -22,7 +23,8 @@ def _table(atlas: Atlas) -> Table:
         named = [
             "; ".join(one.name for one in markers if one.grade == grade) or "none" for grade in (FIRM, WEAK)
         ]
-        rows.append((pact.iri, (pact.name, pact.partner_name, pact.signed or "no date", pact.status, *named)))
+        status = with_reports(pact.status, pact.reported)
+        rows.append((pact.iri, (pact.name, pact.partner_name, pact.signed or "no date", status, *named)))
     return (
         "Pact",
         "Partner",

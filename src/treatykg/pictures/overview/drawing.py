@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from treatykg.namespaces import curie
 from treatykg.pictures.layout import Box
 from treatykg.pictures.overview.overview import Node, Overview
-from treatykg.pictures.status_style import STATUS_WORDS, STATUSES, legend, status_and_date
+from treatykg.pictures.status_style import STATUS_WORDS, STATUSES, legend, status_and_date, with_reports
 from treatykg.pictures.svg import (
     classes,
     clock_suffix,
@@ -99,7 +99,7 @@ def _sign(status: str, x: float, y: float) -> str:
 def _node(node: Node, x: float, y: float) -> str:
     size = radius(node)
     if node.status:
-        words = f"{node.name}: {status_and_date(node.status, node.signed)}"
+        words = f"{node.name}: {with_reports(status_and_date(node.status, node.signed), node.reported)}"
         shape = _sign(node.status, x, y)
     else:
         words = f"{node.name}: {node.degree} pacts"

@@ -13,13 +13,14 @@ from treatykg.view.lookup import Accepted
 @dataclass(frozen=True, slots=True)
 class Node:
     """A State or an agreement: `status` of an agreement, empty for a State; `degree`, how many it is joined
-    to.
+    to; `reported`, what weak voices say of its status.
     """
 
     iri: str
     name: str
     status: str
     signed: str
+    reported: tuple[str, ...]
     degree: int
     x: float
     y: float
@@ -36,16 +37,16 @@ class Overview:
 def overview_of(graph: Accepted, as_of: dt.date | None = None, category: str = "") -> Overview:
     """Return all States with pacts, and all pacts between them."""
     numbers: dict[str, int] = {}
-    about: list[tuple[str, str, str, str]] = []
+    about: list[tuple[str, str, str, str, tuple[str, ...]]] = []
     links: list[tuple[int, int]] = []
     for pact in pacts_on(graph, as_of, category):
         agreement = pact.about.iri
         numbers[agreement] = len(about)
-        about.append((agreement, pact.about.name, pact.status, pact.signed))
+        about.append((agreement, pact.about.name, pact.status, pact.signed, pact.reported))
         for party in pact.parties:
             if party not in numbers:
                 numbers[party] = len(about)
-                about.append((party, graph.name(party), "", ""))
+                about.append((party, graph.name(party), "", "", ()))
             links.append((numbers[agreement], numbers[party]))
     degrees = [0] * len(about)
     for one, other in links:

@@ -8,6 +8,7 @@ from treatykg.pictures.overview.canvas import canvas
 from treatykg.pictures.overview.drawing import draw
 from treatykg.pictures.overview.overview import Overview, overview_of
 from treatykg.pictures.picture import Entry, Picture, Request, Table
+from treatykg.pictures.status_style import with_reports
 
 MOST_IN_SVG = 300  # of nodes on a page; more are drawn by WebGL
 
@@ -26,12 +27,22 @@ def _entries(overview: Overview) -> list[Entry]:
     for agreement, party in overview.links:
         parties.setdefault(agreement, []).append(overview.nodes[party].name)
     return [
-        Entry(node.iri, node.name, ", ".join(parties.get(number, ())), node.signed, node.status)
+        Entry(
+            node.iri,
+            node.name,
+            ", ".join(parties.get(number, ())),
+            node.signed,
+            node.status,
+            reported=node.reported,
+        )
         for number, node in enumerate(overview.nodes)
         if node.status
     ]
 
 
 def _table(entries: tuple[Entry, ...]) -> Table:
-    rows = [(one.iri, (one.name, one.partner, one.signed or "no date", one.status)) for one in entries]
+    rows = [
+        (one.iri, (one.name, one.partner, one.signed or "no date", with_reports(one.status, one.reported)))
+        for one in entries
+    ]
     return ("Pact", "Between", "Signed", "Status"), rows

@@ -19,7 +19,7 @@ from string import Template
 from treatykg.namespaces import PREFIXES, curie
 from treatykg.pictures.page.details import Detail, Fact
 from treatykg.pictures.picture import Entry, Extra, Picture, Table
-from treatykg.pictures.status_style import STATUS_WORDS, STATUSES
+from treatykg.pictures.status_style import STATUS_WORDS, STATUSES, with_reports
 from treatykg.view.evidence import Evidence
 from treatykg.visible import visible, visible_lines
 
@@ -157,8 +157,8 @@ def _summaries(entries: Sequence[Entry]) -> dict[str, str]:
     for entry in entries:
         partners.setdefault(entry.iri, []).append(entry.partner)
     return {
-        entry.iri: f"{STATUS_WORDS[entry.status]} · signature: {entry.signed or 'no date'} · "
-        f"with {', '.join(partners[entry.iri])}"
+        entry.iri: f"{with_reports(STATUS_WORDS[entry.status], entry.reported)} · "
+        f"signature: {entry.signed or 'no date'} · with {', '.join(partners[entry.iri])}"
         for entry in entries
     }
 
