@@ -161,6 +161,7 @@ def test_a_bug_of_ours_has_its_own_code(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.thorough
 def test_no_opinion_in_any_answer_but_assessments() -> None:
     for question in catalogue():
         rows = list(csv.DictReader(io.StringIO(treatykg("query", question.slug).out)))

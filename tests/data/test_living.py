@@ -144,6 +144,7 @@ source:news a tkg:Source ;
     return data
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", NEWS)
 def test_true_news_breaks_nothing(name: str, tmp_path: Path) -> None:
     data = with_news(tmp_path, name)

@@ -207,6 +207,7 @@ def told(line: str, later: Later, folder: Path, *clock: str) -> list[str]:
     return later.in_(text)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("command", LINES)
 def test_nothing_that_happened_later_is_told(command: str, later: Later, tmp_path: Path) -> None:
     clock = () if command == "diff" else ("--as-of", DAY.isoformat())

@@ -347,6 +347,7 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "many.html"
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("size", SIZES)
 def test_two_thousand_dots(browser: Any, many: Path, size: str) -> None:
     with opened(browser, many, size) as (page, heard):

@@ -125,6 +125,7 @@ def test_no_label_lies_on_another(texts: list[tuple[str, list[tuple[str, int]]]]
             assert across <= 1e-6 or min(bottom, other[3]) - max(top, other[1]) <= 1e-6
 
 
+@pytest.mark.thorough
 @settings(max_examples=60, deadline=None)
 @given(SEATS)
 def test_no_link_crosses_a_label(texts: list[tuple[str, list[tuple[str, int]]]]) -> None:

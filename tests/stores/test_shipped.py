@@ -67,6 +67,7 @@ def test_what_is_accepted_comes_out_of_the_index(copied: Path) -> None:
     assert "dataset" not in vars(again)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("change", ["edited", "touched", "added", "removed"])
 def test_a_changed_file_is_seen(copied: Path, change: str) -> None:
     before = quads(BundledBackend())
@@ -159,6 +160,7 @@ def test_only_the_latest_views_by_clocks_are_kept(copied: Path, monkeypatch: pyt
     assert not [path for path in (copied / "cache").rglob("*") if "unfinished" in path.name]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("damage", ["cut", "empty", "flipped", "gone", "linked"])
 @pytest.mark.parametrize("kind", ["MANIFEST-*", "CURRENT", "*.sst", "checksums"])
 def test_a_damaged_index_heals(small: Path, monkeypatch: pytest.MonkeyPatch, kind: str, damage: str) -> None:

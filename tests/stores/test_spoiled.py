@@ -80,6 +80,7 @@ def spoilable(whole: Path) -> list[str]:
     )
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("spoil", SPOILINGS, ids=lambda spoil: spoil.__name__)
 @pytest.mark.parametrize(
     "kind", ["treatykg-store", "current", "lock", "claims.nq", "checksums", "MANIFEST", ".sst"]
@@ -126,6 +127,7 @@ def test_flipped_bits_are_told(whole: Path, tmp_path: Path, more: list[Path], fl
         shutil.rmtree(folder)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "content",
     [

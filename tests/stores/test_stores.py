@@ -106,6 +106,7 @@ def test_parameters_give_the_same_rows(graph: TreatyGraph, opened: TreatyGraph, 
         assert told(opened, slug, **{name: value}) == told(graph, slug, **{name: value})
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "clock", [{"as_of": dt.date(2021, 7, 1)}, {"known_on": dt.date(2025, 12, 9)}], ids=str
 )

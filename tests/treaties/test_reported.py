@@ -88,6 +88,6 @@ def test_pages_tell_it_in_words(tmp_path: Path, kind: str) -> None:
 def test_networks_and_tables_tell_it(tmp_path: Path) -> None:
     graph, told = world(tmp_path, '; tkg:date "2026-01-12"^^xsd:date'), "in force since 2026-01-12"
     ((_, _, edge),) = graph.dyads().edges(data=True)
-    assert told in edge["reported"] and edge["status"] == "signed"
+    assert (edge["status"], told in edge["reported"]) == ("signed", True)
     assert told in graph.network().nodes["agreement:pact"]["reported"]
     assert told in next(iter(csv.DictReader(io.StringIO(graph.tables()["treaty.csv"]))))["reported"]

@@ -94,6 +94,7 @@ def test_what_a_pact_is_known_later_than_its_signature(data: Path) -> None:
     assert "shape:KnownWhenSigned" in treatykg("validate", data / "pacts" / "france.trig").out
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("path", sorted((LIVING / "pacts").glob("*.trig")), ids=lambda path: path.stem)
 def test_a_file_of_the_data_is_sound_beside_the_rest(path: Path) -> None:
     ran = treatykg("validate", path, "-f", "counts", TREATYKG_DATA="")
