@@ -8,8 +8,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from pyoxigraph import NamedNode
-
 from treatykg.backends.opening import backend_for
 from treatykg.clocks import Clocks
 from treatykg.errors import UsageError
@@ -131,10 +129,7 @@ class TreatyGraph:
         given.
         """
         given = asked_about(saved.parameters, parameters, self.clocks.as_of)
-        text, terms = bind(saved.text, saved.parameters, given)
-        for name, term in terms.items():
-            if isinstance(term, NamedNode):
-                self.names.find(term.value, f"parameter {name}: ")
+        text, _ = bind(saved.text, saved.parameters, given, self.names.entity)
         return self.store.query(text, str(saved.path))
 
     def select(self, text: str, name: str = "query") -> Answer:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from treatykg.graph import TreatyGraph
@@ -39,11 +41,10 @@ def test_the_limit_holds(graph: TreatyGraph) -> None:
     assert graph.search("") == graph.search("–—") == []
 
 
-def test_what_is_not_known_yet_is_not_found(world: TreatyGraph) -> None:
-    import datetime as dt
-
-    assert world.search("Northern Pact")
-    assert not world.at(known_on=dt.date(1980, 1, 1)).search("Old Treaty signature")
+def test_what_is_not_known_yet_is_not_found(graph: TreatyGraph) -> None:
+    assert "agreement:lemoa" in {curie(hit.iri) for hit in graph.search("LEMOA")}
+    then = graph.at(known_on=dt.date(2010, 1, 1)).search("LEMOA")
+    assert "agreement:lemoa" not in {curie(hit.iri) for hit in then}
 
 
 def test_folding() -> None:

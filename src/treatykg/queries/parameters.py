@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode
@@ -95,11 +95,14 @@ def asked_about(
 
 
 def bind(
-    text: str, parameters: tuple[Parameter, ...], given: Mapping[str, str]
+    text: str,
+    parameters: tuple[Parameter, ...],
+    given: Mapping[str, str],
+    read: Callable[[str, str], str] = lambda name, kind: expand(name, kind=kind),
 ) -> tuple[str, dict[str, NamedNode | Literal]]:
     """Put the given values into a query.
 
-    Parameters: `given`, values by name, as typed.
+    Parameters: `given`, values by name, as typed; `read`, from the name of an entity and its kind to its IRI.
     Returns: the query, and the terms by parameter name.
     Errors: UsageError for an unknown name or an ill-typed value, listing what is expected.
     """
@@ -108,7 +111,7 @@ def bind(
     if unknown:
         listed = "; ".join(p.expects() for p in parameters) or "none"
         raise UsageError(f"unknown parameter {unknown[0]!r}", hint=f"this question takes: {listed}")
-    terms = {name: _term(by_name[name], value) for name, value in given.items()}
+    terms = {name: _term(by_name[name], value, read) for name, value in given.items()}
 
     def slot(match: re.Match[str]) -> str:
         value = terms.get(match.group(1))
@@ -117,19 +120,20 @@ def bind(
     return _SLOT.sub(slot, text), terms
 
 
-def _term(parameter: Parameter, value: str) -> NamedNode | Literal:
+def _term(parameter: Parameter, value: str, read: Callable[[str, str], str]) -> NamedNode | Literal:
     try:
-        return _typed(parameter, value)
-    except (UsageError, ValueError) as error:
-        cause = error.cause if isinstance(error, UsageError) else str(error)
-        raise UsageError(
-            f"parameter {parameter.name}: {cause}", hint=f"write {parameter.expects()}"
-        ) from None
+        return _typed(parameter, value, read)
+    except UsageError as error:
+        hint = error.hint if parameter.type == "iri" else f"write {parameter.expects()}"
+        raise UsageError(f"parameter {parameter.name}: {error.cause}", hint=hint) from None
+    except ValueError as error:
+        hint = f"write {parameter.expects()}"
+        raise UsageError(f"parameter {parameter.name}: {error}", hint=hint) from None
 
 
-def _typed(parameter: Parameter, value: str) -> NamedNode | Literal:
+def _typed(parameter: Parameter, value: str, read: Callable[[str, str], str]) -> NamedNode | Literal:
     if parameter.type == "iri":
-        return NamedNode(expand(value, kind=parameter.kind))
+        return NamedNode(read(value, parameter.kind))
     if parameter.type == "xsd_date":
         return Literal(dates.day(value, "day").isoformat(), datatype=XSD.date)
     if parameter.type == "integer":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from functools import cached_property
 
@@ -48,6 +48,11 @@ class Accepted:
             kept.append(statement)
             about = by_subject.setdefault(name_of(subject), {})
             about.setdefault(predicate.value, []).append(name_of(value))
+
+    @property
+    def statements(self) -> Sequence[Quad | Statement]:
+        """Whatever is accepted."""
+        return self._statements
 
     @cached_property
     def _iris(self) -> set[str]:

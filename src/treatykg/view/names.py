@@ -11,6 +11,8 @@ from pyoxigraph import NamedNode
 
 from treatykg.errors import UsageError
 from treatykg.namespaces import ID, PREFIXES, curie, expand, is_claim, is_iri, key_of
+from treatykg.terms import SKOS
+from treatykg.view.search import folded, search
 
 if TYPE_CHECKING:
     from treatykg.store.base import Store
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
 
 
 _LONGEST = 200  # of what may be misspelt: comparing letters takes time by the square
+_NEAR, _LISTED, _TELLING = 4, 8, 4
+_NAMED_BY = (SKOS.prefLabel, SKOS.altLabel)
+_FILLERS = frozenset("a agreement agreements and between deal for of pact the treaty with".split())
 
 
 class Names:
@@ -47,19 +52,31 @@ class Names:
         }
         return stated | view.claims.keys() | told
 
-    def find(self, iri: str, what: str = "") -> str:
+    def find(self, iri: str) -> str:
         """Return `iri` when anything is said of it.
 
-        Errors: UsageError with the nearest names, begun by `what`.
+        Errors: UsageError with the nearest names.
         """
         if self._is_stated(iri) or iri in self.known:
             return iri
-        kind = iri.rpartition("/")[0] + "/"
-        names = sorted(name for name in self.known if name.startswith(kind))
-        near = difflib.get_close_matches(iri, names, n=4, cutoff=0.6) if len(iri) <= _LONGEST else []
-        listed = ", ".join(curie(name) for name in near or names[:8])
-        hint = f"{'did you mean' if near else 'there are'} {listed}" if listed else "see `treatykg info`"
-        raise UsageError(f"{what}nothing is known of {curie(iri)}", hint=hint)
+        raise self._unknown(curie(iri), key_of(iri), iri.rpartition("/")[0] + "/")
+
+    def _unknown(self, told: str, text: str, kind: str) -> UsageError:
+        """Nothing has this name: say what is near, by key or by what it is called, or what there is."""
+        names = {key_of(name).lower(): name for name in sorted(self.known) if name.startswith(kind)}
+        near: list[str] = []
+        if len(text) <= _LONGEST:
+            close = difflib.get_close_matches(text.lower(), names, n=_NEAR, cutoff=0.6)
+            called = [iri for iri, _ in self._called(text, kind)]
+            near = list(dict.fromkeys([names[key] for key in close] + called))[:_NEAR]
+        listed = ", ".join(curie(name) for name in near or sorted(names.values())[:8])
+        hint = f"{'did you mean' if near else 'there are'} {listed}" if listed else "see `treatykg search`"
+        return UsageError(f"nothing is known of {told}", hint=hint)
+
+    def _called(self, text: str, kind: str) -> list[tuple[str, int]]:
+        """What is called so, or nearly so, of one kind, the nearest first; and how near (see `search`)."""
+        hits = search(self._accepted().statements, text, None)
+        return [(hit.iri, hit.rank) for hit in hits if hit.iri.startswith(kind)]
 
     def _read(self, text: str, kind: str) -> str:
         """Read a name; what looks like a CURIE is an IRI where the data says something of that."""
@@ -75,19 +92,29 @@ class Names:
         return is_iri(iri) and bool(self._store.quads(NamedNode(iri)))
 
     def entity(self, text: str, kind: str = "") -> str:
-        """Read an IRI, a CURIE or a bare key, which may be of any kind unless one is given.
+        """Read an IRI, a CURIE, a key or a name in any case, of any kind unless one is given; of an
+        agreement, also the States that it is between (the Russia pact).
 
         Errors: UsageError when it names nothing, or more than one thing.
         """
-        if kind or ":" in text:
+        if ":" in text or (kind and self._has_key(text, kind)):
             return self.find(self._read(text, kind))
-        meant, key = expand(text, kind="agreement"), text.lower()
-        named = sorted(iri for iri in self.known if iri.startswith(ID) and key_of(iri) == key)
+        begin, key = PREFIXES[kind] if kind else ID, text.lower()
+        named = [iri for iri in self.known if iri.startswith(begin) and key_of(iri).lower() == key]
+        if not named and len(text) <= _LONGEST:
+            named = [iri for iri, rank in self._called(text, begin) if rank == 0]
+            if not named and kind in ("", "agreement"):
+                named = between(self._accepted(), text)
         if len(named) > 1:
-            raise UsageError(
-                f"{key!r} names {len(named)} things", hint="write one of " + ", ".join(map(curie, named))
-            )
-        return named[0] if named else self.find(meant.lower())
+            listed = ", ".join(map(curie, sorted(named)[:_LISTED])) + ", …" * (len(named) > _LISTED)
+            raise UsageError(f"{text!r} names {len(named)} things", hint=f"write one of {listed}")
+        if named:
+            return named[0]
+        told = f"{kind or 'agreement'}:{text}" if " " not in text else repr(text)
+        raise self._unknown(told, text, PREFIXES[kind or "agreement"])
+
+    def _has_key(self, text: str, kind: str) -> bool:
+        return is_iri(iri := PREFIXES[kind] + text) and self._is_stated(iri)
 
     def agreement(self, text: str) -> str:
         """Read the name of an agreement.
@@ -116,7 +143,7 @@ class Names:
 
         Errors: UsageError when it names none.
         """
-        iri = self.entity(text if ":" in text else text.lower(), "claim")
+        iri = self.entity(text, "claim")
         if not iri.startswith(PREFIXES["claim"]) and not (
             is_claim(iri) and self._store.quads(graph=NamedNode(iri))
         ):
@@ -136,3 +163,31 @@ class Names:
         if not iri.startswith(PREFIXES["category"]):
             raise UsageError(f"not a category: {curie(iri)}", hint="name a category, such as logistics-pact")
         return iri.removeprefix(PREFIXES["category"])
+
+
+def between(accepted: Accepted, text: str) -> list[str]:
+    """List the agreements, those of the background left out, that the words of a text tell by their names
+    and by the States that are parties: the Russia pact.
+    """
+    wanted = [word for word in folded(text).split() if word not in _FILLERS]
+    if not wanted:
+        return []
+    found = []
+    for iri in sorted(accepted.subjects("hasParty")):
+        if f"{PREFIXES['category']}background" in accepted.all(iri, "hasCategory"):
+            continue
+        there = {word for one in (iri, *accepted.all(iri, "hasParty")) for word in _words(accepted, one)}
+        if all(any(_alike(word, one) for one in there) for word in wanted):
+            found.append(iri)
+    return found
+
+
+def _words(accepted: Accepted, iri: str) -> list[str]:
+    names = [key_of(iri), *(name for by in _NAMED_BY for name in accepted.values(iri, by.value))]
+    return [word for name in names for word in folded(name).split()]
+
+
+def _alike(wanted: str, word: str) -> bool:
+    """Whether a word is meant: the same, or begun by the other as Russian is by Russia."""
+    short, long = sorted((wanted, word), key=len)
+    return wanted == word or (len(short) >= _TELLING and long.startswith(short))

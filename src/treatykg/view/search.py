@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from treatykg.claims import Statement
 from treatykg.namespaces import CONCEPT, ID, NS, PREFIXES, curie, key_of, tkg
 from treatykg.store.results import text as text_of
 from treatykg.terms import SKOS
@@ -30,11 +31,12 @@ class Hit:
     matched: str
 
 
-def search(quads: Iterable[Quad], text: str, limit: int = 20) -> list[Hit]:
+def search(statements: Iterable[Quad | Statement], text: str, limit: int | None = 20) -> list[Hit]:
     """Find entities by name.
 
-    Parameters: `quads` of the accepted view; `text` in any case, with or without accents; `limit`, how many
-    to return. Ranks: 0 the same name or key, 1 begins with it, 2 holds all its words, 3 is spelt alike.
+    Parameters: `statements` of the accepted view; `text` in any case, with or without accents; `limit`, how
+    many to return (None for all). Ranks: 0 the same name or key, 1 begins with it, 2 holds all its words, 3
+    is spelt alike.
 
     >>> search([], "relos")
     []
@@ -44,21 +46,21 @@ def search(quads: Iterable[Quad], text: str, limit: int = 20) -> list[Hit]:
         return []
     names: dict[str, str] = {}
     best: dict[str, tuple[int, str]] = {}
-    for quad in quads:
-        iri = text_of(quad.subject)
-        order = _NAMED_BY.get(quad.predicate.value)
+    for statement in statements:
+        subject, predicate, name = statement[0], statement[1], statement[2]
+        order, iri = _NAMED_BY.get(predicate.value), text_of(subject)
         if (
             order is None
-            or not isinstance(quad.subject, NamedNode)
+            or not isinstance(subject, NamedNode)
             or iri.startswith(_NOT_ENTITIES)
-            or not isinstance(quad.object, Literal)
+            or not isinstance(name, Literal)
         ):
             continue
         if order == 0:
-            names[iri] = quad.object.value
-        rank = min(_rank(wanted, folded(quad.object.value)), _rank(wanted, folded(key_of(iri))))
-        if rank <= 3 and (rank, quad.object.value) < best.get(iri, (4, "")):
-            best[iri] = (rank, quad.object.value)
+            names[iri] = name.value
+        rank = min(_rank(wanted, folded(name.value)), _rank(wanted, folded(key_of(iri))))
+        if rank <= 3 and (rank, name.value) < best.get(iri, (4, "")):
+            best[iri] = (rank, name.value)
     hits = [Hit(rank, iri, names.get(iri, curie(iri)), matched) for iri, (rank, matched) in best.items()]
     return sorted(hits, key=lambda hit: (hit.rank, _kind(hit.iri), hit.iri))[:limit]
 
