@@ -54,7 +54,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _tables(options: argparse.Namespace) -> int:
     """Write the tables for scholars, or those for Neo4j's importer, into a folder."""
-    if options.output is None:
+    if options.output is None or str(options.output) == "-":
         raise UsageError(f"{options.format} is a folder of tables", hint="name the folder: -o tables")
     if options.category and options.format == "csv":
         raise UsageError(

@@ -11,7 +11,7 @@ from treatykg.cli.common import add_graph_options, add_output_option, open_graph
 from treatykg.cli.notes import note
 from treatykg.export.tables import shown
 from treatykg.graph import TreatyGraph
-from treatykg.namespaces import curie, tkg
+from treatykg.namespaces import PREFIXES, curie, tkg
 from treatykg.store.results import Term, text
 from treatykg.terms import RDF, SKOS, TKG
 from treatykg.treaties.conflicts import FRAME
@@ -49,6 +49,9 @@ def run(options: argparse.Namespace) -> int:
 
 def _written(graph: TreatyGraph, found: Entity) -> str:
     lines = [f"{found.name}  {curie(found.iri)}  ({', '.join(found.types) or 'no accepted class'})"]
+    if found.iri.startswith(PREFIXES["claim"]) and not found.evidence:
+        key = found.iri.removeprefix(PREFIXES["claim"])
+        lines += ["", f"A claim: `treatykg explain {key}` tells what it states, and who says so."]
     numbers = {item.claim: index for index, item in enumerate(found.evidence, start=1)}
     for standing, heading in _HEADINGS.items():
         said: dict[str, set[int]] = {}

@@ -105,8 +105,7 @@ def read(path: Path, lost: str = "nothing was loaded") -> Iterator[Quad]:
     >>> next(iter(read(resources.folder("ontology") / "concepts.ttl"))).graph_name
     <DefaultGraph>
     """
-    kind = kind_of(path)
-    data = contents(path).removeprefix(BOM)
+    data, kind = contents(path).removeprefix(BOM), kind_of(path)
     look(data, path)
     try:
         yield from parse(data, kind)

@@ -65,6 +65,8 @@ def question(slug: str) -> Question:
 
         near = difflib.get_close_matches(slug, known, n=3, cutoff=0.6)
         hint = f"did you mean {', '.join(near)}?" if near else "see `treatykg query` for the names"
+        if slug.endswith((".rq", ".sparql")):
+            hint = f"a query in a file: `treatykg query --file {slug}`"
         raise UsageError(f"no saved question {slug!r}", hint=hint)
     return read_question(folder("queries") / f"{slug}.rq")
 

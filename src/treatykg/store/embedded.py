@@ -9,10 +9,12 @@ from errno import EMFILE
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 
 from treatykg.errors import InputError
+from treatykg.namespaces import PREFIXES
 from treatykg.store.guard import NO_SERVICE, check
 from treatykg.store.results import Answer, answer_of
 from treatykg.store.seal import sealed
 
+_PREFIX, _LONGEST_NAME = re.compile(r"([\w.-]*:)"), 200
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 
 
@@ -48,7 +50,7 @@ class EmbeddedStore:
             with sealed(text, opens_files=self.opens_files):
                 return answer_of(self._store.query(text))
         except SyntaxError as error:
-            raise _syntax_error(error, name) from None
+            raise _syntax_error(error, text, name) from None
         except (ValueError, OSError, RuntimeError) as error:
             if getattr(error, "errno", None) == EMFILE or "os error 24" in str(error):
                 raise InputError(
@@ -74,14 +76,17 @@ class EmbeddedStore:
         return list(self._store.quads_for_pattern(subject, predicate, value, graph))
 
 
-def _syntax_error(error: SyntaxError, name: str) -> InputError:
+def _syntax_error(error: SyntaxError, text: str, name: str) -> InputError:
     match = _PLACE.match(str(error))
     line, column, cause = match.groups() if match else ("1", "1", str(error))
     cause = " ".join(cause.split())
     if "Prefix not found" in cause:
-        cause = "a prefix that is not declared"
+        line_read = (text.split("\n")[int(line) - 1 : int(line)] or [""])[0][: int(column) - 1]
+        prefix = (_PREFIX.findall(line_read[-_LONGEST_NAME:]) or [""])[-1]
+        cause = f"the prefix {prefix} is not declared" if prefix else "a prefix that is not declared"
+        iri = PREFIXES.get(prefix.removesuffix(":"), "…")
+        hint = f"begin with PREFIX {prefix or 'name:'} <{iri}>"
     else:
         cause = "not SPARQL 1.1 from here on" + (f" ({cause})" if len(cause) <= 60 else "")
-    return InputError(
-        cause, where=f"{name}:{line}:{column}", hint="see `treatykg query NAME --show` for a query that runs"
-    )
+        hint = "see `treatykg query NAME --show` for a query that runs"
+    return InputError(cause, where=f"{name}:{line}:{column}", hint=hint)
