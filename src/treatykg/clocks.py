@@ -18,3 +18,14 @@ class Clocks:
 
     as_of: dt.date | None = None
     known_on: dt.date | None = None
+
+
+def clock_suffix(as_of: dt.date | None, known_on: dt.date | None) -> str:
+    """Say at the end of a title or a message which clocks were set.
+
+    >>> clock_suffix(dt.date(2024, 7, 1), None)
+    ', as of 2024-07-01'
+    """
+    return "".join(
+        f", {words} {day.isoformat()}" for words, day in (("as of", as_of), ("known on", known_on)) if day
+    )

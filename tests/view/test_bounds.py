@@ -10,7 +10,7 @@ from hypothesis import strategies as some
 
 from treatykg import TreatyGraph
 from treatykg.dates import PartialDate, Precision
-from treatykg.export.scholar import tables
+from treatykg.export.scholar import TREATY, tables
 
 DAYS = some.dates(min_value=dt.date(1000, 1, 1))
 
@@ -92,11 +92,11 @@ def test_question_status_table_and_network_know_the_same_end(
         )
         assert graph.at(as_of=day).status("ended").in_force == said, day
         assert [row[1].value for row in graph.query("in-force", date=day.isoformat()).rows] == [said], day
-    (row,) = tables(graph.accepted, dt.date(2022, 12, 31))["treaty"]
-    assert row[-2:] == (
-        str(date.first) if dated_by == "date" else row[-4],
-        str(date.last),
-    )  # not before it began
+    (cells,) = tables(graph.accepted, dt.date(2022, 12, 31))["treaty"]
+    row = dict(zip([column.name for column in TREATY], cells, strict=True))
+    begun = row["in_force_earliest"]  # it does not end before it began
+    assert row["ended_earliest"] == (str(date.first) if dated_by == "date" else begun)
+    assert row["ended_latest"] == str(date.last)
     assert graph.network().nodes["agreement:ended"]["end"] == str(date.last)
 
 

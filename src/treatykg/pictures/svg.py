@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from html import escape
 
+from treatykg.clocks import clock_suffix
 from treatykg.visible import visible
 
 PALETTE = {
@@ -108,17 +109,6 @@ def label(x: float, y: float, text: str, *, anchor: str = "middle", kind: str = 
         fill=colour or ("soft" if kind == "soft" else "ink"), more="small" if kind == "soft" else kind
     )
     return element("text", escape(visible(text), quote=False), x=x, y=y, text_anchor=anchor, class_=look)
-
-
-def clock_suffix(as_of: dt.date | None, known_on: dt.date | None) -> str:
-    """Say at the end of a title which clocks were set.
-
-    >>> clock_suffix(dt.date(2024, 7, 1), None)
-    ', as of 2024-07-01'
-    """
-    return "".join(
-        f", {words} {day.isoformat()}" for words, day in (("as of", as_of), ("known on", known_on)) if day
-    )
 
 
 def empty_message(as_of: dt.date | None) -> str:

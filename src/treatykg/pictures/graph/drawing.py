@@ -10,6 +10,7 @@ import datetime as dt
 import math
 from collections.abc import Mapping, Sequence
 
+from treatykg.clocks import clock_suffix
 from treatykg.namespaces import curie
 from treatykg.pictures.graph.radial_layout import Slot, radial_layout
 from treatykg.pictures.layout import Box, Lines, extent, wrap
@@ -23,7 +24,6 @@ from treatykg.pictures.status_style import (
 )
 from treatykg.pictures.svg import (
     classes,
-    clock_suffix,
     document,
     element,
     empty_message,

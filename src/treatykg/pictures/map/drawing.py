@@ -12,13 +12,13 @@ import math
 from collections.abc import Sequence
 from pathlib import Path
 
+from treatykg.clocks import clock_suffix
 from treatykg.namespaces import curie
 from treatykg.pictures.layout import Box, wrap
 from treatykg.pictures.map.atlas import FIRM, WEAK, Atlas, Marker, Position
 from treatykg.pictures.status_style import STATUS_WORDS, dash, legend, status_legend, with_reports
 from treatykg.pictures.svg import (
     classes,
-    clock_suffix,
     document,
     element,
     empty_message,

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import math
 
+from treatykg.clocks import clock_suffix
 from treatykg.namespaces import curie, key_of
 from treatykg.pictures.layout import Box, wrap
 from treatykg.pictures.status_style import legend
 from treatykg.pictures.svg import (
     classes,
-    clock_suffix,
     document,
     element,
     empty_message,

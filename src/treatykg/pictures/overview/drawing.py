@@ -6,13 +6,13 @@ import datetime as dt
 import math
 from collections.abc import Callable, Iterator
 
+from treatykg.clocks import clock_suffix
 from treatykg.namespaces import curie
 from treatykg.pictures.layout import Box
 from treatykg.pictures.overview.overview import Node, Overview
 from treatykg.pictures.status_style import STATUS_WORDS, STATUSES, legend, status_and_date, with_reports
 from treatykg.pictures.svg import (
     classes,
-    clock_suffix,
     document,
     element,
     empty_message,

@@ -10,10 +10,11 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from treatykg.clocks import clock_suffix
 from treatykg.namespaces import curie
 from treatykg.pictures.layout import wrap
 from treatykg.pictures.status_style import STATUS_WORDS, dash, legend, status_legend
-from treatykg.pictures.svg import classes, clock_suffix, document, element, empty_message, label, svg_title
+from treatykg.pictures.svg import classes, document, element, empty_message, label, svg_title
 from treatykg.pictures.timeline.timelines import EventMark, Interval, Timeline
 
 _LEFT, _PLOT, _RIGHT, _HEAD, _LANE, _GAP = 286.0, 900.0, 40.0, 232.0, 22.0, 14.0
