@@ -64,6 +64,20 @@ def test_marks_and_line_ends_change_nothing(tmp_path: Path, mark: str, end: str)
     assert [place[4:] for place in places(path)] == [place[4:] for place in places(plain)]
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"], ids=["LF", "CRLF", "CR"])
+@pytest.mark.parametrize("way", ["--file", "--text"])
+def test_a_mark_before_a_query_is_skipped(tmp_path: Path, way: str, end: str) -> None:
+    query = f"\ufeff# a comment{end}SELECT ?x {{{end} VALUES ?x {{ 1 }} }}{end}"
+    path = write(tmp_path / "a.rq", query)
+    ran = treatykg("query", way, path if way == "--file" else query, "-f", "csv")
+    assert (ran.code, ran.out.split()) == (0, ["x", "1"]), ran.err
+
+
+@pytest.mark.parametrize("name", ["a.ttl", "a.nt", "a.nq"])
+def test_a_mark_before_any_format_is_skipped(tmp_path: Path, name: str) -> None:
+    assert list(read(write(tmp_path / name, "\ufeff<http://e/a> <http://e/b> <http://e/c> .\n")))
+
+
 def test_format_writes_one_byte_form(tmp_path: Path) -> None:
     path = write(
         tmp_path / "a.trig", ("\ufeff" + text_of('agreement:one tkg:note """a\nb""" .')).replace("\n", "\r\n")
