@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from pyoxigraph import RdfFormat, parse
+from pyoxigraph import BlankNode, RdfFormat, parse
 
 from treatykg.dataset.formatting import canonical
 from treatykg.dataset.lexer import comments, look, tokens
@@ -62,6 +62,20 @@ def test_marks_and_line_ends_change_nothing(tmp_path: Path, mark: str, end: str)
     assert canonical(path) == canonical(plain)
     assert canonical(path).startswith("# who wrote it\n# and when\n\n@prefix")
     assert [place[4:] for place in places(path)] == [place[4:] for place in places(plain)]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"], ids=["LF", "CRLF", "CR"])
+@pytest.mark.parametrize("way", ["--file", "--text"])
+def test_a_mark_before_a_query_is_skipped(tmp_path: Path, way: str, end: str) -> None:
+    query = f"\ufeff# a comment{end}SELECT ?x {{{end} VALUES ?x {{ 1 }} }}{end}"
+    path = write(tmp_path / "a.rq", query)
+    ran = treatykg("query", way, path if way == "--file" else query, "-f", "csv")
+    assert (ran.code, ran.out.split()) == (0, ["x", "1"]), ran.err
+
+
+@pytest.mark.parametrize("name", ["a.ttl", "a.nt", "a.nq"])
+def test_a_mark_before_any_format_is_skipped(tmp_path: Path, name: str) -> None:
+    assert list(read(write(tmp_path / name, "\ufeff<http://e/a> <http://e/b> <http://e/c> .\n")))
 
 
 def test_format_writes_one_byte_form(tmp_path: Path) -> None:
@@ -430,6 +444,38 @@ def test_a_graph_without_an_iri_is_refused_by_all(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="graph without an IRI") as told:
         load([path])
     assert told.value.where == f"{path}:12:7"
+
+
+# --- blank nodes
+
+
+def two_documents(tmp_path: Path) -> tuple[Path, Path]:
+    one = write(tmp_path / "one.trig", text_of('_:x tkg:note "first" . [] tkg:note "second" .'))
+    return one, write(tmp_path / "two.trig", text_of('_:x tkg:note "third" .', "b"))
+
+
+NOTES = "SELECT ?s ?o { ?s <https://w3id.org/treatykg/ns#note> ?o }"
+
+
+def test_a_label_of_a_blank_node_is_of_its_document(tmp_path: Path) -> None:
+    graph = TreatyGraph.open(two_documents(tmp_path))
+    assert len({str(row[0]) for row in graph.select(NOTES).rows}) == 3
+    back = {quad.subject for quad in parse(graph.export("nquads").encode(), RdfFormat.N_QUADS)}
+    assert len({str(subject) for subject in back if isinstance(subject, BlankNode)}) == 3
+
+
+def test_two_loads_do_not_join_blank_nodes(tmp_path: Path) -> None:
+    for path in two_documents(tmp_path):
+        ran = treatykg("load", path, "--store", tmp_path / "store")
+        assert ran.code == 0, ran.err
+    rows = TreatyGraph.open(store=str(tmp_path / "store")).select(NOTES).rows
+    assert len({str(row[0]) for row in rows}) == len(rows) == 3
+
+
+def test_another_label_is_no_change(tmp_path: Path) -> None:
+    one, _ = two_documents(tmp_path)
+    renamed = write(tmp_path / "renamed.trig", one.read_bytes().replace(b"_:x", b"_:y"))
+    assert treatykg("diff", one, renamed, "--exit-status").code == 0
 
 
 # --- other people's IRIs

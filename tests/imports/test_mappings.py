@@ -51,6 +51,10 @@ def test_a_plain_word_is_a_name(tmp_path: Path, name: str, of: str) -> None:
     assert {*kind.means, *kind.unspoken} == {cell.split(",")[1] for cell in table.splitlines()[1:]}
 
 
+def test_a_mark_before_a_mapping_is_skipped(tmp_path: Path) -> None:
+    assert (imported(tmp_path, "\ufeff" + MAPPING).code, remarks(tmp_path)) == (0, [])
+
+
 def test_a_code_no_is_read(tmp_path: Path) -> None:
     mapping = MAPPING.replace("MOU", "No").replace("Sort", "NO")
     ran = imported(tmp_path, mapping, TABLE.replace("MOU", "No").replace("Sort", "NO"))

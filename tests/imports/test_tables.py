@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import itertools
 import re
 from pathlib import Path
@@ -37,6 +39,18 @@ def test_titles_that_differ_in_their_marks_are_as_many_agreements(tmp_path: Path
     assert imported(tmp_path, table=titles(*texts)).code == 0
     assert len(agreements(tmp_path / "out.nq")) == len(texts)
     assert remarks(tmp_path) == []
+
+
+@pytest.mark.parametrize("text", ["Bad\rsort", "\rBad", 'B "a"\r\nd', "Bad,\n"])
+def test_a_remark_quotes_what_would_end_its_row(tmp_path: Path, text: str) -> None:
+    written = io.StringIO(newline="")
+    csv.writer(written).writerow(["First", text, "", ""])
+    imported(tmp_path, table=HEADER + written.getvalue())
+    with (tmp_path / "remarks.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file))
+    assert len({len(row) for row in rows}) == 1
+    assert len(rows) == 2
+    assert rows[1][2].strip("'").split() == text.split()
 
 
 def test_titles_that_differ_in_case_are_told(tmp_path: Path) -> None:

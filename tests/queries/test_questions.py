@@ -207,3 +207,10 @@ def test_a_day_in_a_case_is_a_day() -> None:
     ]
     assert days
     assert all(type(day) is dt.date for day in days)
+
+
+@pytest.mark.parametrize("path", ["*", "?"])
+def test_the_engine_gives_no_path_of_no_step_to_a_term_that_it_does_not_hold(path: str) -> None:
+    """A fault of the engine (SPARQL 1.1, section 18.4): once mended, the line in docs/idioms.md goes."""
+    query = f"SELECT ?o {{ <urn:nowhere> <urn:p>{path} ?o }}"
+    assert EmbeddedStore([]).query(query).rows == []

@@ -118,7 +118,7 @@ def given(words: list[str]) -> Mapping[str, str]:
 
 def _own(options: argparse.Namespace) -> tuple[str, str]:
     if options.file is None:
-        return options.text, "--text"
+        return options.text.removeprefix("\ufeff"), "--text"
     from treatykg.dataset.load import contents
     from treatykg.store.guard import LARGEST_QUERY
     from treatykg.tokens import position
