@@ -21,7 +21,7 @@ class Clocks:
 
 
 def clock_suffix(as_of: dt.date | None, known_on: dt.date | None) -> str:
-    """Say at the end of a title or a message which clocks were set.
+    """Say at the end of a title which clocks were set.
 
     >>> clock_suffix(dt.date(2024, 7, 1), None)
     ', as of 2024-07-01'

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from treatykg.backends.opening import backend_for
-from treatykg.clocks import Clocks, clock_suffix
+from treatykg.clocks import Clocks
 from treatykg.errors import UsageError
 from treatykg.namespaces import curie
 from treatykg.queries.catalogue import Question, catalogue, question
@@ -112,8 +112,7 @@ class TreatyGraph:
     @cached_property
     def names(self) -> Names:
         """From what a person types to the entity that is meant."""
-        when = clock_suffix(self.clocks.as_of, self.clocks.known_on)
-        return Names(self.store, lambda: self.accepted, lambda: self.view, when)
+        return Names(self.store, lambda: self.accepted, lambda: self.view)
 
     def query(self, name: str, /, **parameters: str) -> Answer:
         """Ask a saved question.

@@ -30,17 +30,15 @@ class Names:
     """Read names of entities.
 
     Parameters: `store`, which is asked first; `accepted`, what is accepted; `view`, whose names are listed
-    once one is not found; `when`, the clocks in words, for messages.
+    once one is not found.
 
     >>> from treatykg import TreatyGraph
     >>> curie(TreatyGraph.open().names.entity("relos"))
     'agreement:relos'
     """
 
-    def __init__(
-        self, store: Store, accepted: Callable[[], Accepted], view: Callable[[], View], when: str = ""
-    ) -> None:
-        self._store, self._accepted, self._view, self._when = store, accepted, view, when
+    def __init__(self, store: Store, accepted: Callable[[], Accepted], view: Callable[[], View]) -> None:
+        self._store, self._accepted, self._view = store, accepted, view
 
     @cached_property
     def known(self) -> set[str]:
@@ -73,7 +71,7 @@ class Names:
             near = list(dict.fromkeys([names[key] for key in close] + called))[:_NEAR]
         listed = ", ".join(curie(name) for name in near or sorted(names.values())[:8])
         hint = f"{'did you mean' if near else 'there are'} {listed}" if listed else "see `treatykg search`"
-        return UsageError(f"nothing is known of {told}{self._when}", hint=hint)
+        return UsageError(f"nothing is known of {told}", hint=hint)
 
     def _called(self, text: str, kind: str) -> list[tuple[str, int]]:
         """What is called so, or nearly so, of one kind, the nearest first; and how near (see `search`)."""
