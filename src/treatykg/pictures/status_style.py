@@ -56,7 +56,16 @@ def with_reports(words: str, reported: Iterable[str], between: str = "; ") -> st
     >>> with_reports("signed 2025", ["in force since 2026-01-12"])
     'signed 2025; reported: in force since 2026-01-12'
     """
-    return between.join([words, *(f"reported: {told}" for told in reported)])
+    return between.join([words, *reports(reported)])
+
+
+def reports(reported: Iterable[str]) -> list[str]:
+    """Say of each that it is only reported.
+
+    >>> reports(["in force since 2026-01-12"])
+    ['reported: in force since 2026-01-12']
+    """
+    return [f"reported: {told}" for told in reported]
 
 
 def legend(keys: Sequence[Key], left: float, top: float, right: float) -> tuple[list[str], int]:

@@ -59,23 +59,24 @@ class Names:
         """
         if self._is_stated(iri) or iri in self.known:
             return iri
-        raise self._unknown(curie(iri), key_of(iri), iri.rpartition("/")[0] + "/")
+        key, kind = key_of(iri), iri.rpartition("/")[0] + "/"
+        raise self._unknown(curie(iri), key, kind, self._called(key, kind))
 
-    def _unknown(self, told: str, text: str, kind: str) -> UsageError:
+    def _unknown(self, told: str, text: str, kind: str, called: list[tuple[str, int]]) -> UsageError:
         """Nothing has this name: say what is near, by key or by what it is called, or what there is."""
         names = {key_of(name).lower(): name for name in sorted(self.known) if name.startswith(kind)}
         near: list[str] = []
         if len(text) <= _LONGEST:
             close = difflib.get_close_matches(text.lower(), names, n=_NEAR, cutoff=0.6)
-            called = [iri for iri, _ in self._called(text, kind)]
-            near = list(dict.fromkeys([names[key] for key in close] + called))[:_NEAR]
-        listed = ", ".join(curie(name) for name in near or sorted(names.values())[:8])
+            alike = [iri for iri, _ in called if iri.startswith(kind)]
+            near = list(dict.fromkeys([names[key] for key in close] + alike))[:_NEAR]
+        listed = ", ".join(curie(name) for name in near or sorted(names.values())[:_LISTED])
         hint = f"{'did you mean' if near else 'there are'} {listed}" if listed else "see `treatykg search`"
         return UsageError(f"nothing is known of {told}", hint=hint)
 
     def _called(self, text: str, kind: str) -> list[tuple[str, int]]:
         """What is called so, or nearly so, of one kind, the nearest first; and how near (see `search`)."""
-        hits = search(self._accepted().statements, text, None)
+        hits = search(self._accepted().statements, text, None) if len(text) <= _LONGEST else []
         return [(hit.iri, hit.rank) for hit in hits if hit.iri.startswith(kind)]
 
     def _read(self, text: str, kind: str) -> str:
@@ -101,17 +102,17 @@ class Names:
             return self.find(self._read(text, kind))
         begin, key = PREFIXES[kind] if kind else ID, text.lower()
         named = [iri for iri in self.known if iri.startswith(begin) and key_of(iri).lower() == key]
-        if not named and len(text) <= _LONGEST:
-            named = [iri for iri, rank in self._called(text, begin) if rank == 0]
-            if not named and kind in ("", "agreement"):
-                named = between(self._accepted(), text)
+        called = [] if named else self._called(text, begin)
+        named = named or [iri for iri, rank in called if rank == 0]
+        if not named and len(text) <= _LONGEST and kind in ("", "agreement"):
+            named = between(self._accepted(), text)
         if len(named) > 1:
             listed = ", ".join(map(curie, sorted(named)[:_LISTED])) + ", …" * (len(named) > _LISTED)
             raise UsageError(f"{text!r} names {len(named)} things", hint=f"write one of {listed}")
         if named:
             return named[0]
         told = f"{kind or 'agreement'}:{text}" if " " not in text else repr(text)
-        raise self._unknown(told, text, PREFIXES[kind or "agreement"])
+        raise self._unknown(told, text, PREFIXES[kind or "agreement"], called)
 
     def _has_key(self, text: str, kind: str) -> bool:
         return is_iri(iri := PREFIXES[kind] + text) and self._is_stated(iri)

@@ -18,6 +18,7 @@ from treatykg.pictures.status_style import (
     LINE,
     STATUS_WORDS,
     dash,
+    reports,
     status_and_date,
     status_legend,
     with_reports,
@@ -104,8 +105,7 @@ def _texts(pact: Pact, doubts: Sequence[str], depth: int) -> Lines:
     lines = [
         *wrap(pact.name, "name", 28),
         *wrap(status_and_date(pact.status, pact.signed), "soft", 36),
-        *(line for told in pact.reported for line in wrap(f"△ reported: {told}", "soft", 36)),
-        *(line for doubt in doubts for line in wrap(f"△ {doubt}", "soft", 36)),
+        *(line for doubt in (*reports(pact.reported), *doubts) for line in wrap(f"△ {doubt}", "soft", 36)),
     ]
     for said in _granting(pact) if depth else ():
         lines += wrap(said, "soft", 36)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from treatykg.pictures.graph.drawing import draw
 from treatykg.pictures.picture import Picture, Request, Table, entry
+from treatykg.pictures.status_style import reports
 from treatykg.treaties.pacts import Pact, Right
 from treatykg.view.evidence import doubts
 
@@ -42,7 +43,7 @@ def _table(name: str, pacts: list[Pact], warned: dict[str, tuple[str, ...]]) -> 
 
 
 def _doubts(pact: Pact, warned: dict[str, tuple[str, ...]]) -> list[str]:
-    return [*(f"reported: {told}" for told in pact.reported), *warned[pact.iri]]
+    return [*reports(pact.reported), *warned[pact.iri]]
 
 
 def _right(right: Right) -> str:
